@@ -1,0 +1,1 @@
+"""RDF as plain data: terms, reading from text and writing to text. Knows nothing of missions."""

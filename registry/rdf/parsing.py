@@ -1,0 +1,155 @@
+"""RDF text to statements, with the parsers of Oxigraph: fast, strict, and unable to open any address.
+
+The only module beside the embedded store that imports pyoxigraph. JSON-LD may use contexts that the caller hands in;
+every other context address is refused.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from registry.errors import MalformedInput, NotText, RemoteContext, UnknownFormat
+from registry.rdf.terms import BlankNode, Iri, Literal, Quad, Subject, Term, Triple
+
+FORMATS: Final[Mapping[str, ox.RdfFormat]] = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "n-triples": ox.RdfFormat.N_TRIPLES,
+    "n-quads": ox.RdfFormat.N_QUADS,
+    "json-ld": ox.RdfFormat.JSON_LD,
+    "rdf-xml": ox.RdfFormat.RDF_XML,
+}
+ENDINGS: Final[Mapping[str, str]] = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nt": "n-triples",
+    ".nq": "n-quads",
+    ".jsonld": "json-ld",
+    ".json": "json-ld",
+    ".rdf": "rdf-xml",
+    ".xml": "rdf-xml",
+}
+_POSITION_PREFIX: Final = re.compile(r"^Parser error (?:at|between) .*?: ")
+_POSITION_SUFFIX: Final = re.compile(r" \(line \d+\)$")
+
+
+def format_of(name: str) -> str:
+    """The format that a file name's ending stands for; raises `UnknownFormat`."""
+    ending = PurePath(name).suffix.lower()
+    if ending not in ENDINGS:
+        raise UnknownFormat(ending or name, sorted(ENDINGS))
+    return ENDINGS[ending]
+
+
+def parse(
+    data: bytes, rdf_format: str = "turtle", *, contexts: Mapping[str, object] | None = None, name: str = "The input"
+) -> Iterator[Quad]:
+    """The statements of `data`, in the order they stand there; blank nodes keep their labels.
+
+    `contexts` gives the JSON-LD contexts that may be named by address. Raises `UnknownFormat`, `NotText`,
+    `RemoteContext` and `MalformedInput`, the last two possibly after some statements were given.
+    """
+    if rdf_format not in FORMATS:
+        raise UnknownFormat(rdf_format, sorted(FORMATS))
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotText(name) from error
+    if b"\x00" in data:
+        raise NotText(name)
+    if rdf_format == "json-ld":
+        data = _with_local_contexts(data, contexts or {})
+    return _statements(data.removeprefix(b"\xef\xbb\xbf"), FORMATS[rdf_format])
+
+
+def _statements(data: bytes, rdf_format: ox.RdfFormat) -> Iterator[Quad]:
+    try:
+        for quad in ox.parse(data, format=rdf_format):
+            yield quad_from_oxigraph(quad)
+    except SyntaxError as error:
+        detail = _POSITION_SUFFIX.sub("", _POSITION_PREFIX.sub("", str(error)))
+        raise MalformedInput(detail, error.lineno, error.offset) from error
+
+
+def _with_local_contexts(data: bytes, contexts: Mapping[str, object]) -> bytes:
+    try:
+        document = json.loads(data)
+        return json.dumps(_localised(document, contexts)).encode()
+    except json.JSONDecodeError as error:
+        raise MalformedInput(error.msg, error.lineno, error.colno) from error
+    except RecursionError as error:
+        raise MalformedInput("objects are nested too deeply") from error
+
+
+def _localised(node: Any, contexts: Mapping[str, object]) -> Any:
+    if isinstance(node, list):
+        return [_localised(item, contexts) for item in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        key: _local_context(value, contexts) if key in ("@context", "@import") else _localised(value, contexts)
+        for key, value in node.items()
+    }
+
+
+def _local_context(value: Any, contexts: Mapping[str, object]) -> Any:
+    if isinstance(value, list):
+        return [_local_context(item, contexts) for item in value]
+    if isinstance(value, str):
+        if value not in contexts:
+            raise RemoteContext(value)
+        return contexts[value]
+    return _localised(value, contexts)
+
+
+def quad_from_oxigraph(quad: ox.Quad | ox.Triple) -> Quad:
+    """The statement as our own data; raises `MalformedInput` for a triple used as a term, which no record has."""
+    graph = getattr(quad, "graph_name", None)
+    subject, predicate = term_from_oxigraph(quad.subject), term_from_oxigraph(quad.predicate)
+    if isinstance(subject, Literal) or not isinstance(predicate, Iri):
+        raise MalformedInput("a statement needs an IRI or blank node as subject and an IRI as predicate")
+    return Quad(subject, predicate, term_from_oxigraph(quad.object), _graph_name(graph))
+
+
+def _graph_name(graph: object) -> Subject | None:
+    if graph is None or isinstance(graph, ox.DefaultGraph):
+        return None
+    name = term_from_oxigraph(graph)
+    return None if isinstance(name, Literal) else name
+
+
+def term_from_oxigraph(term: object) -> Term:
+    """The term as our own data; raises `MalformedInput` for a triple used as a term."""
+    if isinstance(term, ox.NamedNode):
+        return Iri(term.value)
+    if isinstance(term, ox.Literal):
+        return Literal(term.value, term.datatype.value, term.language)
+    if isinstance(term, ox.BlankNode):
+        return BlankNode(term.value)
+    raise MalformedInput("a statement about a statement (triple term) is not taken here")
+
+
+def term_to_oxigraph(term: Term) -> ox.NamedNode | ox.Literal | ox.BlankNode:
+    """The term as Oxigraph wants it."""
+    if isinstance(term, Iri):
+        return ox.NamedNode(term.value)
+    if isinstance(term, BlankNode):
+        return ox.BlankNode(term.label)
+    if term.language is not None:
+        return ox.Literal(term.lexical, language=term.language)
+    return ox.Literal(term.lexical, datatype=ox.NamedNode(term.datatype))
+
+
+def serialize(triples: Iterator[Triple] | list[Triple], rdf_format: str) -> bytes:
+    """The statements in that format, in the order given, for machines; `writing.write_turtle` is for people."""
+    if rdf_format not in FORMATS:
+        raise UnknownFormat(rdf_format, sorted(FORMATS))
+    statements = (
+        ox.Triple(term_to_oxigraph(t.subject), term_to_oxigraph(t.predicate), term_to_oxigraph(t.object))  # type: ignore[arg-type]
+        for t in triples
+    )
+    return ox.serialize(statements, format=FORMATS[rdf_format]) or b""
