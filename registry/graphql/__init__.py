@@ -1,0 +1,1 @@
+"""The GraphQL face: types made from the model at start, answers read from projections."""

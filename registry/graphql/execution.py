@@ -1,0 +1,137 @@
+"""What resolvers read from: records that stand side by side in an answer, fetched together.
+
+All missions of a page form one level; the first of them that is asked for its country fetches the countries of all.
+So the number of look-ups depends on how deep a query is, never on how much it finds. `registry.services.find` answers.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from registry.index.projection import Projection
+from registry.model.spec import Field, Inverse
+from registry.services.find import Finder, Page, PageRequest
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One operation: the records as they stood when it began, and the languages of its reader."""
+
+    finder: Finder
+    languages: tuple[str, ...]
+
+    def item(self, projection: Projection | None) -> "Item | None":
+        """A record on a level of its own."""
+        return None if projection is None else Item(projection, Level(self, [projection]))
+
+    def page(self, class_name: str, page_request: PageRequest) -> "ItemPage":
+        """A page of a class; its records form one level."""
+        page = self.finder.page(class_name, page_request)
+        return ItemPage(page, Level(self, page.records))
+
+
+class Level:
+    """Records or parts side by side; what it has fetched for all of them it keeps."""
+
+    __slots__ = ("_kept", "members", "request")
+
+    def __init__(self, request: Request, members: Iterable[Projection]) -> None:
+        self.request = request
+        self.members = {member.iri: member for member in members}
+        self._kept: dict[object, Any] = {}
+
+    def linked(self, class_name: str, field: Field) -> Mapping[str, "Item"]:
+        """The records that a link field of all members of that class leads to, by IRI; dangling links are left out."""
+        return self._once((class_name, field.name), lambda: self._linked(class_name, field))
+
+    def _linked(self, class_name: str, field: Field) -> Mapping[str, "Item"]:
+        wanted = {str(iri): None for member in self._of_class(class_name) for iri in member.many(field.name)}
+        found = self.request.finder.records(tuple(wanted)) if wanted else {}
+        fitting = {iri: record for iri, record in found.items() if record.class_name == field.target}
+        return _items(self.request, fitting.values())
+
+    def parts(self, class_name: str, field: Field) -> Mapping[str, "Item"]:
+        """The parts that all members of that class have in a field, by IRI."""
+        return self._once((class_name, field.name), lambda: self._parts(class_name, field))
+
+    def _parts(self, class_name: str, field: Field) -> Mapping[str, "Item"]:
+        values = [value for member in self._of_class(class_name) for value in member.many(field.name)]
+        return _items(self.request, (value for value in values if isinstance(value, Projection)))
+
+    def linking(self, class_name: str, inverse: Inverse, page_request: PageRequest) -> Mapping[str, "ItemPage"]:
+        """For each member of that class, by IRI, a page of the records that link to it; all pages form one level."""
+        return self._once(
+            (class_name, inverse.name, page_request), lambda: self._pages(class_name, inverse, page_request)
+        )
+
+    def _pages(self, class_name: str, inverse: Inverse, page_request: PageRequest) -> Mapping[str, "ItemPage"]:
+        iris = [member.iri for member in self._of_class(class_name)]
+        pages = self.request.finder.linking(iris, inverse, page_request)
+        level = Level(self.request, (record for page in pages.values() for record in page.records))
+        return {iri: ItemPage(page, level) for iri, page in pages.items()}
+
+    def _of_class(self, class_name: str) -> Sequence[Projection]:
+        return [member for member in self.members.values() if member.class_name == class_name]
+
+    def _once(self, key: object, fetch: Callable[[], T]) -> T:
+        if key not in self._kept:
+            self._kept[key] = fetch()
+        kept: T = self._kept[key]
+        return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One record or part of an answer, on its level."""
+
+    projection: Projection
+    level: Level
+
+    @property
+    def iri(self) -> str:
+        """Its IRI."""
+        return self.projection.iri
+
+    @property
+    def class_name(self) -> str:
+        """The name of its class."""
+        return self.projection.class_name
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """What its reader prefers."""
+        return self.level.request.languages
+
+    def linked(self, field: Field) -> list["Item"]:
+        """The records that a link field leads to, without those that there are not."""
+        found = self.level.linked(self.class_name, field)
+        return [found[str(iri)] for iri in self.projection.many(field.name) if iri in found]
+
+    def parts(self, field: Field) -> list["Item"]:
+        """The parts in a field."""
+        found = self.level.parts(self.class_name, field)
+        return [found[part.iri] for part in self.projection.many(field.name) if isinstance(part, Projection)]
+
+    def linking(self, inverse: Inverse, page_request: PageRequest) -> "ItemPage":
+        """A page of the records that link to this one."""
+        return self.level.linking(self.class_name, inverse, page_request)[self.iri]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """A page of a list, its records on one level with those of its sibling pages."""
+
+    page: Page
+    level: Level
+
+    @property
+    def items(self) -> list[Item]:
+        """Its records."""
+        return [Item(record, self.level) for record in self.page.records]
+
+
+def _items(request: Request, projections: Iterable[Projection]) -> Mapping[str, Item]:
+    level = Level(request, projections)
+    return {iri: Item(member, level) for iri, member in level.members.items()}

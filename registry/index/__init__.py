@@ -1,0 +1,1 @@
+"""Reading fast: what the store holds, decoded once and kept in the order in which it is asked for."""
