@@ -1,0 +1,104 @@
+"""All wiring in one place: from settings to an open registry, with its store and its records in memory.
+
+Commands and the web application take what they need from here and make nothing themselves.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from registry.graphql.schema import build_schema
+from registry.graphql.sdl import print_sdl
+from registry.model.reader import read_model
+from registry.model.spec import Model
+from registry.namespaces import PUBLISHED, RDF_TYPE
+from registry.services.describe import StoreDescriber
+from registry.services.find import MemoryFinder, PageLimits
+from registry.services.seed import load_vocabulary, read_seed
+from registry.settings import Settings
+from registry.store.open import open_store
+from registry.store.port import Store
+from registry.validation.neighbourhood import KnownTriples, Neighbours
+from registry.validation.stored import StoredRecords
+from registry.validation.validator import Validator
+
+
+def open_writer(settings: Settings) -> Store:
+    """The store, open for writing; raises leaves of `StoreError`."""
+    return open_store(settings)
+
+
+def open_reader(settings: Settings) -> Store:
+    """The store, open for reading; raises leaves of `StoreError`."""
+    return open_store(settings, read_only=True)
+
+
+def empty_finder(model: Model, settings: Settings) -> MemoryFinder:
+    """A finder over no record at all, for what needs a schema but no data."""
+    return MemoryFinder.over(model, (), 0, PageLimits(settings.page_size, settings.max_page_size))
+
+
+def printed_schema(model: Model, settings: Settings) -> str:
+    """The GraphQL schema of a model as text."""
+    return print_sdl(build_schema(model, empty_finder(model, settings), settings))
+
+
+def known_neighbours(settings: Settings, validator: Validator) -> Neighbours:
+    """The records that a file may link to when no store can be asked: what the rules need of the packaged seed."""
+    return KnownTriples(
+        read_seed(settings.record_base, only={RDF_TYPE, *validator.reach.facts, *validator.reach.chains})
+    )
+
+
+@dataclass(frozen=True)
+class Registry:
+    """An open registry. `close` lets go of the store."""
+
+    settings: Settings
+    model: Model
+    store: Store
+    finder: MemoryFinder
+
+    @classmethod
+    def open(cls, settings: Settings) -> Self:
+        """Opens the store, brings its vocabulary up to date and reads every record into memory.
+
+        Raises leaves of `StoreError`, and `ModelError` for an ontology or shapes that cannot be used.
+        """
+        model = read_model()
+        store = open_writer(settings)
+        try:
+            load_vocabulary(store, model)
+            return cls(settings, model, store, read_finder(store, model, settings))
+        except BaseException:
+            store.close()
+            raise
+
+    @cached_property
+    def validator(self) -> Validator:
+        """What judges records; made when it is first asked for, because reading shapes takes a while."""
+        return Validator.read(self.model, languages=self.settings.languages)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """The records that a submission may link to."""
+        return StoredRecords(self.store)
+
+    @cached_property
+    def describer(self) -> StoreDescriber:
+        """What is said about one IRI."""
+        return StoreDescriber(self.store, self.settings.record_base)
+
+    def refresh(self) -> None:
+        """Moves the records in memory to the store's present revision."""
+        self.finder.refresh(read_finder(self.store, self.model, self.settings).index)
+
+    def close(self) -> None:
+        """Lets go of the store."""
+        self.store.close()
+
+
+def read_finder(store: Store, model: Model, settings: Settings) -> MemoryFinder:
+    """All published records of the store in memory."""
+    limits = PageLimits(settings.page_size, settings.max_page_size)
+    return MemoryFinder.over(model, store.quads(PUBLISHED), store.head(), limits)

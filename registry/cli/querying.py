@@ -1,0 +1,64 @@
+"""`mission-registry query`: a SPARQL or GraphQL query to the store, and its answer in the terminal."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from registry.bootstrap import open_reader, read_finder
+from registry.cli.tables import as_csv, as_json, as_table
+from registry.errors import FINE, INVALID, MissingInput, QueryError
+from registry.graphql.schema import build_schema, execute
+from registry.model.reader import read_model
+from registry.rdf.writing import write_turtle
+from registry.settings import Settings
+from registry.store.port import Store
+from registry.store.public import public_query
+
+_WRITERS = {"table": as_table, "csv": as_csv, "json": as_json}
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Prints the answer; exit code 1 when a GraphQL query has errors."""
+    text = read_query(options.query)
+    with open_reader(settings) as store:
+        if store.head() == 0:
+            print("The registry is empty; `mission-registry seed` fills it.", file=sys.stderr)
+        if options.graphql:
+            return _graphql(store, text, settings)
+        _sparql(store, text, options.format)
+    return FINE
+
+
+def read_query(given: str) -> str:
+    """The query itself, or what stands in the file after `@`, or on standard input for `-`."""
+    if given == "-":
+        return sys.stdin.read()
+    if not given.startswith("@"):
+        return given
+    try:
+        return Path(given[1:]).read_text(encoding="utf-8")
+    except OSError as error:
+        raise MissingInput(given[1:], error.strerror or "no such file") from error
+    except UnicodeDecodeError as error:
+        raise MissingInput(given[1:], "it is not UTF-8 text") from error
+
+
+def _graphql(store: Store, text: str, settings: Settings) -> int:
+    model = read_model()
+    answer = execute(build_schema(model, read_finder(store, model, settings), settings), text)
+    print(json.dumps(answer.as_json(), indent=2, ensure_ascii=False))
+    return INVALID if answer.errors else FINE
+
+
+def _sparql(store: Store, text: str, table_format: str) -> None:
+    query = public_query(text)
+    if query.form == "ASK":
+        print("yes" if store.ask(query) else "no")
+    elif query.form == "SELECT":
+        rows = store.select(query)
+        if table_format == "turtle":
+            raise QueryError("A SELECT query gives rows; write them as table, csv or json.")
+        print(_WRITERS[table_format](query.variables, rows), end="")
+    else:
+        print(write_turtle(store.construct(query)), end="")

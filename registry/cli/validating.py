@@ -1,0 +1,113 @@
+"""`mission-registry validate`: what is wrong with records in files, in words, without storing anything."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from registry.bootstrap import known_neighbours, open_reader
+from registry.errors import FINE, INVALID, InputError, InputTooLarge, MissingInput, StoreLocked, StoreUnreachable
+from registry.model.jsonld import contexts
+from registry.model.reader import read_model
+from registry.model.report import Report
+from registry.model.spec import Model
+from registry.rdf.parsing import format_of, parse
+from registry.settings import Settings
+from registry.validation.check import validate_bytes
+from registry.validation.formats import WRITERS
+from registry.validation.formats.as_json import as_data
+from registry.validation.intake import Input
+from registry.validation.joined import JoinedNeighbours
+from registry.validation.neighbourhood import KnownTriples, Neighbours
+from registry.validation.stored import StoredRecords
+from registry.validation.validator import Validator
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """Prints a report for each file; 1 when one is invalid, else the exit code of a file that could not be read."""
+    model = read_model()
+    inputs: list[Input] = []
+    codes = [FINE]
+    for name in options.files:
+        with _told(codes):
+            inputs.append(read_input(name, options.input_format, settings.max_input_bytes))
+    validator = Validator.read(model, languages=settings.languages)
+    reports: list[tuple[str, Report]] = []
+    with _stored(settings, validator) as stored:
+        for given in inputs:
+            others = [other for other in inputs if other is not given]
+            neighbours = JoinedNeighbours(*(_records_of(other, model) for other in others), stored)
+            with _told(codes):
+                limit = settings.max_input_bytes
+                report = validate_bytes(validator, given.data, given.rdf_format, neighbours, limit, given.name)
+                reports.append((given.name, report))
+    _write(reports, options.format)
+    codes += [FINE if report.conforms else INVALID for _, report in reports]
+    return INVALID if INVALID in codes else max(codes)
+
+
+def read_input(name: str, rdf_format: str | None, limit: int) -> Input:
+    """The file of that name, or standard input for `-`; reads no more than the limit. Raises `InputError`."""
+    if name == "-":
+        data = sys.stdin.buffer.read(limit + 1)
+        if len(data) > limit:
+            raise InputTooLarge("Standard input", len(data), limit)
+        return Input(data, rdf_format or "turtle", "Standard input")
+    path = Path(name)
+    try:
+        size = path.stat().st_size
+        if path.is_file() and size > limit:
+            raise InputTooLarge(name, size, limit)
+        return Input(path.read_bytes(), rdf_format or format_of(name), name)
+    except OSError as error:
+        raise MissingInput(name, error.strerror or "no such file") from error
+
+
+@contextmanager
+def _told(codes: list[int]) -> Iterator[None]:
+    """Tells an unreadable input on standard error and goes on with the others."""
+    try:
+        yield
+    except InputError as error:
+        print(f"error: {error.message}\n{error.advice}", file=sys.stderr)
+        codes.append(error.exit_code)
+
+
+def _records_of(given: Input, model: Model) -> Neighbours:
+    try:
+        quads = list(parse(given.data, given.rdf_format, contexts=contexts(model), name=given.name))
+    except InputError:
+        return KnownTriples()  # its own turn says what is wrong with it
+    return KnownTriples(quad.triple for quad in quads)
+
+
+@contextmanager
+def _stored(settings: Settings, validator: Validator) -> Iterator[Neighbours]:
+    """The records of the store; where the embedded one is busy or not made yet, those of the packaged seed."""
+    try:
+        store = open_reader(settings)
+    except (StoreLocked, StoreUnreachable) as error:
+        if settings.store != "embedded":
+            raise
+        if isinstance(error, StoreLocked):
+            print(f"{error.message} Links are looked up in the packaged seed instead.", file=sys.stderr)
+        yield known_neighbours(settings, validator)
+        return
+    with store:
+        yield StoredRecords(store) if store.head() else known_neighbours(settings, validator)
+
+
+def _write(reports: Sequence[tuple[str, Report]], name: str) -> None:
+    if name == "json":
+        whole = {
+            "conforms": all(report.conforms for _, report in reports),
+            "inputs": [{"input": given, **as_data(report)} for given, report in reports],
+        }
+        print(json.dumps(whole, indent=2, ensure_ascii=False))
+        return
+    for given, report in reports:
+        if len(reports) > 1:
+            print(f"# {given}")
+        print(WRITERS[name](report), end="")

@@ -1,0 +1,100 @@
+"""Runs the commands that the documentation shows, in a folder and a registry of their own."""
+
+import contextlib
+import io
+import json
+import os
+import shlex
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from fastapi.testclient import TestClient
+
+from registry.app import create_app
+from registry.bootstrap import Registry
+from registry.cli.main import main as mission_registry
+from registry.settings import read_settings
+
+_SITE = "http://localhost:8000"
+
+
+class Runner:
+    """A seeded registry in a temporary folder, asked by command line and over HTTP without a network."""
+
+    def __init__(self) -> None:
+        self._stack = contextlib.ExitStack()
+        self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
+        self._environment = {"MISSION_REGISTRY_DATA_DIR": str(self._folder / "data")}
+
+    def __enter__(self) -> Self:
+        self._run(["seed"])
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def save(self, name: str, text: str) -> None:
+        """Puts a file into the folder that commands run in."""
+        (self._folder / Path(name).name).write_text(text, encoding="utf-8")
+
+    def graphql(self, query: str) -> str:
+        """The answer to a query as the documentation shows it."""
+        with self._client() as client:
+            answer = client.post("/graphql", json={"query": query}).json()
+        return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+
+    def command(self, line: str) -> str:
+        """What a command prints; raises `ValueError` for one that cannot be run here."""
+        words = shlex.split(line)
+        if words[0] == "mission-registry":
+            return self._run(words[1:])
+        if words[0] == "curl":
+            return self._curl(words[1:])
+        raise ValueError(f"The documentation shows a command that is not run: {line}")
+
+    def _run(self, arguments: list[str]) -> str:
+        printed = io.StringIO()
+        with self._in_folder(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            mission_registry(arguments)
+        return printed.getvalue()
+
+    def _curl(self, words: list[str]) -> str:
+        options = iter(words)
+        method, headers, body, address = "GET", {}, None, ""
+        for word in options:
+            if word == "-H":
+                name, _, value = next(options).partition(": ")
+                headers[name] = value
+            elif word in ("-d", "--data-binary"):
+                method, data = "POST", next(options)
+                body = (self._folder / data[1:]).read_bytes() if data.startswith("@") else data.encode()
+            elif word == "-X":
+                method = next(options)
+            elif not word.startswith("-"):
+                address = word
+        if not address.startswith(_SITE):
+            raise ValueError(f"The documentation shows a request to {address}; only {_SITE} is asked.")
+        with self._client() as client:
+            answer = client.request(method, address.removeprefix(_SITE), headers=headers, content=body)
+        text: str = answer.text
+        return text if text.endswith("\n") else text + "\n"
+
+    def _client(self) -> TestClient:
+        return TestClient(create_app(Registry.open(read_settings(self._environment))), base_url=_SITE)
+
+    @contextlib.contextmanager
+    def _in_folder(self) -> Iterator[None]:
+        before, environment = Path.cwd(), dict(os.environ)
+        os.chdir(self._folder)
+        os.environ.update(self._environment)
+        try:
+            yield
+        finally:
+            os.chdir(before)
+            os.environ.clear()
+            os.environ.update(environment)
