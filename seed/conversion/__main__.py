@@ -1,17 +1,16 @@
-"""`python -m seed.conversion facts` or `talk`: writes that part of the seed again from its tables or texts."""
+"""`python -m seed.conversion`: writes the Turtle of the seed again from its tables."""
 
 import argparse
-from importlib import import_module
 from pathlib import Path
+
+from seed.conversion.whole import run
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Runs the named conversion over the project that this file stands in; the facts build on the talk's result."""
+    """Runs the conversion over the project that this file stands in, or over another folder."""
     parser = argparse.ArgumentParser(prog="python -m seed.conversion", description=__doc__)
-    parser.add_argument("part", choices=("facts", "talk"))
     parser.add_argument("--root", type=Path, default=Path(__file__).parents[2], help="project folder")
-    options = parser.parse_args(arguments)
-    import_module(f"seed.conversion.{options.part}").run(options.root)
+    run(parser.parse_args(arguments).root)
 
 
 if __name__ == "__main__":

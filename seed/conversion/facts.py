@@ -1,7 +1,6 @@
-"""All rows of the facts tables as records, written as ordered Turtle files, one a country and class.
+"""All rows of the facts tables as records, filed by country and class.
 
-`python -m seed.conversion facts`. Runs after the conversion of the talk, whose files it reads so that a record
-that both describe stays one. The same input always gives the same bytes.
+What the talk says of the same records is handed in, so that a record that both describe stays one.
 """
 
 from collections import defaultdict
@@ -9,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from registry.rdf.writing import write_turtle
+from registry.rdf.terms import Triple
 from seed.conversion.country_codes import iso_code
 from seed.conversion.facts_actors import actor
 from seed.conversion.facts_challenges import challenge, challenges_by_theme
 from seed.conversion.facts_drafts import Desk, Draft
-from seed.conversion.facts_elsewhere import Elsewhere, read_elsewhere
+from seed.conversion.facts_elsewhere import Elsewhere
 from seed.conversion.facts_evidence import read_evidence
-from seed.conversion.facts_identities import candidates, completed, read_identities, written
+from seed.conversion.facts_identities import candidates, completed, read_identities
 from seed.conversion.facts_initiatives import initiative
 from seed.conversion.facts_instruments import instrument
 from seed.conversion.facts_missions import mission
@@ -25,35 +24,23 @@ from seed.conversion.facts_sources import CURATION, CURATION_ROW, source
 from seed.conversion.facts_tables import Row, Tables, read_mappings, read_table, read_tables
 
 INTERNATIONAL: Final = "international"
-_IDENTITIES: Final = "identities.csv"
-_HEADER: Final = (
-    "# Written by `python -m seed.conversion facts` from seed/facts; change the tables there, not this file.\n"
-)
+IDENTITIES: Final = "identities.csv"
 # Where a record is written (folder and file name under `seed/`), and the record.
 Filed: TypeAlias = tuple[str, Draft]
 
 
-def run(root: Path) -> None:
-    """Mints missing identities and writes every file of the facts under `root/seed`."""
-    for name, content in converted(root).items():
-        path = root / "seed" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(content, encoding="utf-8", newline="\n")
+def identities_of(folder: Path, elsewhere: Elsewhere) -> dict[str, str]:
+    """The record of each facts id: those of the committed table, and new ones for rows that it lacks."""
+    return completed(read_identities(folder / IDENTITIES), candidates(read_tables(folder)), elsewhere.records())
 
 
-def converted(root: Path) -> dict[str, str]:
-    """The text of each file by its path under `seed/`, the table of identities brought up to date among them."""
-    folder = root / "seed" / "facts"
-    tables, elsewhere = read_tables(folder), read_elsewhere(root / "seed")
-    identities = completed(read_identities(folder / _IDENTITIES), candidates(tables), elsewhere.records())
-    files: dict[str, list[Draft]] = defaultdict(list)
-    for name, draft in drafts(_desk(folder, tables, identities, elsewhere), folder, tables):
-        files[name].append(draft)
-    texts = {
-        name: _HEADER + write_turtle(triple for draft in files[name] for triple in draft.triples)
-        for name in sorted(files)
-    }
-    return {f"facts/{_IDENTITIES}": written(identities), **texts}
+def filed(folder: Path, elsewhere: Elsewhere) -> dict[str, list[Triple]]:
+    """The statements of each file by its path under `seed/`, beside what is said `elsewhere` of the same records."""
+    tables = read_tables(folder)
+    files: dict[str, list[Triple]] = defaultdict(list)
+    for name, draft in drafts(_desk(folder, tables, identities_of(folder, elsewhere), elsewhere), folder, tables):
+        files[name] += draft.triples
+    return dict(files)
 
 
 def drafts(desk: Desk, folder: Path, tables: Tables) -> Iterator[Filed]:

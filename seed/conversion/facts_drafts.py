@@ -82,10 +82,13 @@ class Draft:
         return new
 
     def text(self, field: str, wording: str, language: str = "en", support: list[Support] | None = None) -> None:
-        """States a text in a language; an empty wording says nothing."""
+        """States a text in a language; an empty wording says nothing, and a second name is not the title again."""
+        value = text(wording, language)
+        if field == "alternativeTitle" and self.desk.elsewhere.says(self.iri, predicate("title"), value):
+            field = "title"
         if wording:
             key = f"{language}-{slug(wording)}" if field == "alternativeTitle" else language
-            self.say(field, text(wording, language), key.strip("-"), support)
+            self.say(field, value, key.strip("-"), support)
 
     def part(self, field: str, part_class: str, fragment: str, statements: dict[str, Term | None]) -> Iri:
         """A part under this record with its own statements (None values left out)."""

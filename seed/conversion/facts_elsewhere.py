@@ -7,11 +7,9 @@ get a second one from here.
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import Enum
-from pathlib import Path
 from typing import Final
 
 from registry.namespaces import RECORDS
-from registry.rdf.parsing import parse
 from registry.rdf.terms import Iri, Literal, Subject, Term, Triple
 from seed.conversion.facts_values import term
 
@@ -72,6 +70,10 @@ class Elsewhere:
             return Standing.RIVAL
         return Standing.NEW
 
+    def says(self, record: Iri, predicate: Iri, value: Term) -> bool:
+        """Whether exactly this is said elsewhere."""
+        return value in self._values.get((record, predicate), set())
+
     def participation(self, record: Iri, actor: Iri, function: Iri) -> Iri | None:
         """The part that already says that `actor` has this function in `record`."""
         for part in self._values.get((record, term("participation")), set()):
@@ -91,8 +93,3 @@ class Elsewhere:
 
 def _language(value: Term) -> str | None:
     return value.language if isinstance(value, Literal) else None
-
-
-def read_elsewhere(seed: Path) -> Elsewhere:
-    """What the files of the talk under `seed` say (`<country>/talk.ttl`); nothing when there are none."""
-    return Elsewhere(quad.triple for path in sorted(seed.glob("*/talk.ttl")) for quad in parse(path.read_bytes()))

@@ -1,7 +1,7 @@
 """Turns `seed/talk` into records: every statement of the talk with a citation for each place that supports it.
 
-`python -m seed.conversion talk` writes one `talk.ttl` into each country's folder and `seed/international`; a second run
-writes the same bytes. Neighbours: `talk_entries` reads the files, `timestamps` says which second a place is.
+Neighbours: `talk_entries` reads the files, `timestamps` says which second a place is, `whole` puts the statements
+beside those of the facts.
 """
 
 from collections import defaultdict
@@ -11,7 +11,6 @@ from typing import Final, TypeAlias
 
 from registry.namespaces import CODES, RDF_LANG_STRING, RDF_TYPE, RECORDS, TERMS, XSD
 from registry.rdf.terms import Iri, Literal, Term, Triple
-from registry.rdf.writing import write_turtle
 from seed.conversion.talk_entries import (
     HEAD_LINES,
     INFERRED,
@@ -30,17 +29,8 @@ SOURCES: Final = {
     1: "source/cocreation-and-stakeholder-engagement-in-mission-setting",
     2: "source/mission-setting-and-implementation-strategies",
 }
-_HEAD: Final = "# Made by `python -m seed.conversion talk` from seed/talk/*.toml; change those files, not this one.\n\n"
 
 Moments: TypeAlias = dict[tuple[int, str], Moment]
-
-
-def run(root: Path) -> None:
-    """Writes `seed/<home>/talk.ttl` under the project folder for every home that has records."""
-    for home, found in triples_by_home(root).items():
-        file = root / "seed" / home / "talk.ttl"
-        file.parent.mkdir(exist_ok=True)
-        file.write_text(_HEAD + write_turtle(found), encoding="utf-8", newline="\n")
 
 
 def triples(root: Path) -> list[Triple]:

@@ -1,20 +1,17 @@
 """The pieces of the conversion by themselves: slugs, identities, evidence, what others say, codes of countries."""
 
-from pathlib import Path
-
 import pytest
 
 from registry.namespaces import XSD
 from registry.rdf.terms import Iri, Literal, Term, Triple, text
-from seed.conversion.__main__ import main
 from seed.conversion.country_codes import group_place, iso_code
 from seed.conversion.facts_drafts import Desk, Draft, predicate
-from seed.conversion.facts_elsewhere import Elsewhere, Standing, read_elsewhere
+from seed.conversion.facts_elsewhere import Elsewhere, Standing
 from seed.conversion.facts_evidence import Evidence, Support
 from seed.conversion.facts_identities import Candidate, completed, written
 from seed.conversion.facts_participations import say_participations
 from seed.conversion.facts_tables import Mappings, several
-from seed.conversion.facts_values import code, kebab, partial_date, record, slug, term
+from seed.conversion.facts_values import code, kebab, partial_date, record, slug
 from seed.conversion.facts_wordings import say_actor_names
 
 RECORD = record("actor/vinnova")
@@ -117,13 +114,6 @@ def test_what_is_said_elsewhere_decides_what_may_still_be_said() -> None:
     assert others.records() == {"actor/vinnova"}
 
 
-def test_other_parts_of_the_seed_are_read_from_their_files(tmp_path: Path) -> None:
-    (tmp_path / "se").mkdir()
-    (tmp_path / "se" / "talk.ttl").write_text(f"<{RECORD.value}> a <{term('Actor').value}> .", "utf-8")
-    assert read_elsewhere(tmp_path).records() == {"actor/vinnova"}
-    assert read_elsewhere(tmp_path / "se").records() == set()
-
-
 def _draft(*elsewhere: Triple) -> Draft:
     desk = Desk(
         identities={"src-se-01": "source/a-page", "act-x": "actor/x"},
@@ -213,8 +203,3 @@ def test_names_of_actors_stand_in_the_right_place_and_language(
     said = [value for value in _values(draft, "", "title") if isinstance(value, Literal)]
     assert {value.language for value in said} == titles
     assert _values(draft, "", "alternativeTitle") == [text(name, "en") for name in alternatives]
-
-
-def test_the_command_runs_the_named_part_over_the_given_project(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError):
-        main(["facts", "--root", str(tmp_path)])
