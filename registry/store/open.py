@@ -1,0 +1,13 @@
+"""Which store it is: the only place where that is chosen."""
+
+from registry.settings import Settings
+from registry.store.oxigraph import EmbeddedStore
+from registry.store.port import Store
+from registry.store.remote import RemoteStore
+
+
+def open_store(settings: Settings, *, read_only: bool = False) -> Store:
+    """The store that the settings name; raises leaves of `StoreError` when the embedded one cannot be opened."""
+    if settings.store == "embedded":
+        return EmbeddedStore(settings.data_dir / "store", read_only=read_only)
+    return RemoteStore(settings.store, settings.store_update, timeout=settings.store_timeout, read_only=read_only)

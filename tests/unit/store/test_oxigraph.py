@@ -1,0 +1,125 @@
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from registry.errors import (
+    QueryError,
+    RegistryError,
+    StoreDamaged,
+    StoreFull,
+    StoreLocked,
+    StoreUnreachable,
+)
+from registry.namespaces import PUBLISHED
+from registry.store.oxigraph import EmbeddedStore, in_our_words
+from registry.store.queries import BoundQuery
+from tests.contract.changes import change, statements, triple
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """A store with a few statements, closed."""
+    with EmbeddedStore(tmp_path / "store") as store:
+        store.write(change(0, [triple("a", "p", str(n)) for n in range(500)]))
+    return tmp_path / "store"
+
+
+def only(directory: Path, pattern: str) -> Path:
+    return max(directory.glob(pattern), key=lambda path: path.stat().st_size)
+
+
+@pytest.mark.parametrize("pattern", ["*.sst", "CURRENT"])
+@pytest.mark.parametrize("read_only", [True, False])
+def test_a_file_cut_short_is_a_damaged_store(directory: Path, pattern: str, read_only: bool) -> None:
+    path = only(directory, pattern)
+    os.truncate(path, path.stat().st_size // 2)
+    with pytest.raises(StoreDamaged, match=str(directory)):
+        EmbeddedStore(directory, read_only=read_only)
+
+
+@pytest.mark.parametrize("pattern", ["*.sst", "MANIFEST-*"])
+def test_a_file_that_is_gone_is_a_damaged_store(directory: Path, pattern: str) -> None:
+    only(directory, pattern).unlink()
+    with pytest.raises(StoreDamaged):
+        EmbeddedStore(directory)
+
+
+def test_what_is_left_of_a_store_is_not_taken_for_an_empty_one(directory: Path) -> None:
+    for path in [directory / "CURRENT", *directory.glob("*.log")]:
+        path.unlink()
+    left = sorted(directory.iterdir())
+    with pytest.raises(StoreDamaged, match="CURRENT is missing"):
+        EmbeddedStore(directory)
+    assert sorted(directory.iterdir()) == left
+
+
+def test_a_damaged_store_is_not_left_locked(directory: Path) -> None:
+    current = (directory / "CURRENT").read_bytes()
+    (directory / "CURRENT").write_bytes(b"")
+    with pytest.raises(StoreDamaged):
+        EmbeddedStore(directory)
+    (directory / "CURRENT").write_bytes(current)
+    with EmbeddedStore(directory) as store:
+        assert len(statements(store)) == 500
+
+
+def test_a_reader_needs_a_store_that_is_there(tmp_path: Path) -> None:
+    with pytest.raises(StoreUnreachable, match="no store at"):
+        EmbeddedStore(tmp_path / "store", read_only=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_a_folder_is_out_of_reach(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreUnreachable):
+        EmbeddedStore(tmp_path / "file" / "store")
+    with pytest.raises(StoreUnreachable):
+        EmbeddedStore(tmp_path / "file")
+
+
+def test_a_program_without_our_lock_is_noticed(directory: Path) -> None:
+    with EmbeddedStore(directory) as store:
+        stream = store.quads(PUBLISHED)
+        next(stream)
+        store.close()
+        with pytest.raises(StoreLocked, match="does not use this registry's lock"):
+            EmbeddedStore(directory)
+
+
+def test_a_stream_sees_the_graph_as_it_was_when_reading_began() -> None:
+    with EmbeddedStore(None) as store:
+        store.write(change(0, [triple("a", "p", "1"), triple("a", "p", "2")]))
+        stream = store.quads(PUBLISHED)
+        seen = {next(stream).triple}
+        store.write(change(1, clear=True))
+        assert seen | {quad.triple for quad in stream} == {triple("a", "p", "1"), triple("a", "p", "2")}
+
+
+def test_a_query_that_fails_on_the_way_is_a_query_error() -> None:
+    with EmbeddedStore(None) as store, pytest.raises(QueryError):
+        store.select(BoundQuery("SELECT * { ?s ?p '\ud800' }"))
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), StoreFull),
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), StoreFull),
+        (OSError("IO error: No space left on device: While appending to file: /x/000009.sst"), StoreFull),
+        (RuntimeError("IO error: No space left on device"), StoreFull),
+        (PermissionError(errno.EACCES, "Permission denied"), StoreUnreachable),
+        (OSError("IO error: While open a file: /x/CURRENT: Permission denied"), StoreUnreachable),
+        (RuntimeError("Corruption: block checksum mismatch"), StoreDamaged),
+        (FileNotFoundError("IO error: /x/000009.sst"), StoreDamaged),
+        (OSError("IO error: lock hold by current process: /x/LOCK: No locks available"), StoreLocked),
+        (OSError(errno.EMFILE, "Too many open files"), StoreUnreachable),
+        (RuntimeError("The variable is not bound"), QueryError),
+    ],
+)
+def test_each_error_from_below_is_said_in_our_words(error: Exception, expected: type[RegistryError]) -> None:
+    said = in_our_words(error, "/data/store")
+    assert type(said) is expected
+    if expected is not QueryError:
+        assert "/data/store" in said.message
