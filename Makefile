@@ -31,8 +31,7 @@ snapshot: $(DEV_STAMP)  ## Print anew what is made from the shapes: GraphQL sche
 	$(BIN)/python -m tools.print_generated --write
 
 seed: $(DEV_STAMP)  ## Convert the seed's tables to Turtle anew
-	$(BIN)/python -m seed.conversion facts
-	$(BIN)/python -m seed.conversion talk
+	$(BIN)/python -m seed.conversion
 
 lock: $(DEV_STAMP)  ## Resolve the dependencies anew, with hashes
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade \

@@ -47,7 +47,7 @@ def create_app(registry: Registry) -> FastAPI:
     app.include_router(health_router(lambda: readiness(registry)))
     app.include_router(description_router(Descriptions(registry.model, registry.describer, addresses, pages)))
     app.include_router(validation_router(partial(judged, registry), registry.settings.max_input_bytes))
-    app.include_router(page_router(assets, print_sdl(schema)))
+    app.include_router(page_router(assets, print_sdl(schema), address=f"http://localhost:{registry.settings.port}"))
     return app
 
 
@@ -60,4 +60,4 @@ def judged(registry: Registry, data: bytes, rdf_format: str) -> Report:
 def readiness(registry: Registry) -> Readiness:
     """What the registry says of itself; raises leaves of `StoreError` when the store does not answer."""
     registry.store.head()
-    return Readiness(registry.settings.store, registry.finder.revision, registry.finder.total)
+    return Readiness(registry.settings.store_name, registry.finder.revision, registry.finder.total)

@@ -4,6 +4,7 @@
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -54,6 +55,11 @@ class Settings:
             raise Misuse(f"store is {self.store!r}; it must be `embedded` or an http(s) address.")
         if not self.languages:
             raise Misuse("languages is empty; name at least one, e.g. en.")
+
+    @property
+    def store_name(self) -> str:
+        """The store as it may be shown: a server's address without user and password."""
+        return re.sub(r"//[^/@]*@", "//", self.store)
 
 
 def read_settings(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:

@@ -1,6 +1,7 @@
 """Code lists of the ontology as data."""
 
 import re
+from typing import Final
 
 from registry.errors import ModelError
 from registry.model.graph import Graph
@@ -8,7 +9,9 @@ from registry.model.spec import Code, CodeList
 from registry.namespaces import SKOS, TERMS
 from registry.rdf.terms import Iri, Subject
 
-CONCEPT_CLASS = TERMS + "conceptClass"
+CONCEPT_CLASS: Final = TERMS + "conceptClass"
+_PIECES: Final = re.compile(r"[0-9]+|[^0-9]+")
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
 
 
 def read_code_lists(graph: Graph) -> tuple[CodeList, ...]:
@@ -48,4 +51,4 @@ def _read_code(graph: Graph, concept: Iri) -> Code:
 
 def natural(text: str) -> tuple[tuple[int, str], ...]:
     """A sort key that puts 3.4 before 3.10."""
-    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in re.findall(r"\d+|\D+", text))
+    return tuple((int(part), "") if _NUMBER.fullmatch(part) else (-1, part) for part in _PIECES.findall(text))

@@ -87,7 +87,7 @@ def _read_class(graph: Graph, shape: Iri, kinds: dict[str, tuple[Kind, str]]) ->
     segment, plural = graph.text(shape, TERMS + "segment") or "", graph.text(shape, TERMS + "plural") or ""
     if not is_part and not (segment and plural):
         raise ModelError(f"The shape {shape.value} is of a record class and needs mr:segment and mr:plural.")
-    all_shapes = [s for s in graph.of_class(SH + "NodeShape") if graph.iri(s, SH + "targetClass") == iri]
+    all_shapes = [s for s in graph.of_class(SH + "NodeShape") if Iri(iri) in graph.objects(s, SH + "targetClass")]
     properties = [p for s in all_shapes for p in graph.objects(s, SH + "property") if isinstance(p, Iri)]
     return RecordClass(
         name=iri.removeprefix(TERMS),

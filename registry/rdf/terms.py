@@ -7,12 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from registry.errors import HostileIri
+from registry.errors import HostileIri, MalformedInput
 from registry.namespaces import RDF_LANG_STRING, XSD_STRING
 
 # RFC 3987 leaves these out of every IRI; N-Triples 1.1 section 2.2 (IRIREF) names the same characters.
 _FORBIDDEN_IN_IRI: Final = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LANGUAGE: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
+_LABEL: Final = re.compile(r"\w(?:[\w.-]*[\w-])?")
 _ESCAPES: Final = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
@@ -53,6 +55,15 @@ class Triple:
     predicate: Iri
     object: Term
 
+    def with_blank_nodes(self, prefix: str) -> "Triple":
+        """The same statement with its blank nodes renamed, so that those of two documents stay apart."""
+        subject, value = self.subject, self.object
+        if isinstance(subject, BlankNode):
+            subject = BlankNode(prefix + subject.label)
+        if isinstance(value, BlankNode):
+            value = BlankNode(prefix + value.label)
+        return Triple(subject, self.predicate, value)
+
 
 @dataclass(frozen=True, slots=True)
 class Quad:
@@ -82,13 +93,18 @@ def checked_iri(value: str) -> Iri:
 
 
 def to_ntriples(term: Term) -> str:
-    """The term as N-Triples, Turtle and SPARQL all read it; raises `HostileIri` rather than write an unsafe IRI."""
+    """The term as N-Triples, Turtle and SPARQL all read it; raises `HostileIri` or `MalformedInput`
+    rather than write an unsafe IRI, language tag or label."""
     if isinstance(term, Iri):
         return f"<{checked_iri(term.value).value}>"
     if isinstance(term, BlankNode):
+        if not _LABEL.fullmatch(term.label):
+            raise MalformedInput(f"{term.label[:200]!r} is not the label of a blank node")
         return f"_:{term.label}"
     quoted = f'"{term.lexical.translate(_ESCAPES)}"'
     if term.language is not None:
+        if not _LANGUAGE.fullmatch(term.language):
+            raise MalformedInput(f"{term.language[:200]!r} is not a language tag")
         return f"{quoted}@{term.language}"
     if term.datatype == XSD_STRING:
         return quoted

@@ -20,7 +20,7 @@ BATCH = 50
 
 def check_shapes() -> list[Result]:
     """What the shape of our shapes finds wrong with them; empty when they are well made."""
-    meta = list(read_statements([SHAPES / "meta.ttl"]))
+    meta = list(read_statements([SHAPES / "meta.ttl", SHAPES / "prefixes.ttl"]))
     shapes = read_statements(path for path in model_files() if path.is_relative_to(SHAPES))
     return list(Judge(meta).results(shapes))
 

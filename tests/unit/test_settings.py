@@ -54,3 +54,8 @@ def test_variables_of_the_build_and_the_tests_are_let_through() -> None:
 def test_a_value_that_makes_no_sense_is_refused(name: str, value: str) -> None:
     with pytest.raises(Misuse, match=f"(?i){name}"):
         read_settings({f"MISSION_REGISTRY_{name}": value})
+
+
+def test_a_password_is_not_shown() -> None:
+    assert Settings(store="https://me:secret@store.example/query").store_name == "https://store.example/query"
+    assert Settings().store_name == "embedded"
