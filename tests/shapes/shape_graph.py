@@ -10,7 +10,7 @@ from tests.shapes.examples import Assertion
 
 ROOT = Path(__file__).parents[2]
 SHAPES = ROOT / "shapes"
-CODES = ROOT / "ontology" / "codes"
+ONTOLOGY = ROOT / "ontology"
 SH = Namespace("http://www.w3.org/ns/shacl#")
 MR = Namespace("https://w3id.org/mission-registry/def/")
 MRS = Namespace("https://w3id.org/mission-registry/shape/")
@@ -34,10 +34,10 @@ def read_files(paths: Iterable[Path]) -> Graph:
     return graph
 
 
-def read_code_types(folder: Path = CODES) -> Graph:
-    """What judging needs of the code lists: which concept is of which list."""
+def read_vocabulary_types(folder: Path = ONTOLOGY) -> Graph:
+    """What judging needs of the ontology: which concept is of which list, and what is a property."""
     types = Graph()
-    for triple in read_files(folder.glob("*.ttl")).triples((None, RDF.type, None)):
+    for triple in read_files([folder / "core.ttl", *folder.glob("codes/*.ttl")]).triples((None, RDF.type, None)):
         types.add(triple)
     return types
 

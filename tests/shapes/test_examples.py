@@ -15,8 +15,8 @@ from tests.shapes.shape_graph import (
     assertions,
     class_shapes,
     local,
-    read_code_types,
     read_shapes,
+    read_vocabulary_types,
     segment_of,
 )
 
@@ -40,7 +40,7 @@ def judge() -> Judge:
 
 @pytest.fixture(scope="session")
 def surroundings() -> Graph:
-    return read_code_types() + Graph().parse(NEIGHBOURS)
+    return read_vocabulary_types() + Graph().parse(NEIGHBOURS)
 
 
 def results_of(example: Example, judge: Judge, surroundings: Graph) -> list[Result]:

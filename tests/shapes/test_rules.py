@@ -7,7 +7,7 @@ from rdflib import RDF, BNode, Graph
 
 from tests.shapes.examples import NEIGHBOURS
 from tests.shapes.judging import Judge, Result
-from tests.shapes.shape_graph import read_code_types, read_shapes
+from tests.shapes.shape_graph import read_shapes, read_vocabulary_types
 
 PREFIXES = """
 @base <https://w3id.org/mission-registry/> .
@@ -24,7 +24,7 @@ Find = Callable[[str], list[Result]]
 
 @pytest.fixture(scope="session")
 def find() -> Find:
-    judge, surroundings = Judge(read_shapes()), read_code_types() + Graph().parse(NEIGHBOURS)
+    judge, surroundings = Judge(read_shapes()), read_vocabulary_types() + Graph().parse(NEIGHBOURS)
 
     def results(turtle: str) -> list[Result]:
         own = Graph().parse(data=PREFIXES + turtle, format="turtle")

@@ -1,0 +1,46 @@
+"""Names in short form, the nearest right spelling of a wrong one, and texts in the language preferred."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from registry.model.spec import RecordClass, Texts
+from registry.namespaces import CODES, PREFIXES, RECORDS
+
+_ENOUGH_ALIKE = 0.7
+_MOST_CANDIDATES = 5_000
+
+
+def nearest(wrong: str, right: Iterable[str]) -> str | None:
+    """The right spelling that is most like the wrong one, upper and lower case aside; None when none is near."""
+    candidates = {name.casefold(): name for name, _ in zip(right, range(_MOST_CANDIDATES), strict=False)}
+    found = difflib.get_close_matches(wrong.casefold(), candidates, n=1, cutoff=_ENOUGH_ALIKE)
+    return candidates[found[0]] if found else None
+
+
+def short(iri: str) -> str:
+    """The IRI as people write it: with its prefix where it is a term, in angle brackets where it is anything else."""
+    for prefix, namespace in PREFIXES.items():
+        local = iri.removeprefix(namespace)
+        if local != iri and namespace not in (CODES, RECORDS) and local.replace("_", "a").replace("-", "a").isalnum():
+            return f"{prefix}:{local}"
+    return f"<{iri}>"
+
+
+def last_name(iri: str) -> str:
+    """What follows the last slash or hash of an IRI."""
+    return iri.replace("#", "/").rstrip("/").rpartition("/")[2]
+
+
+def preferred(texts: Texts, languages: Sequence[str]) -> str:
+    """The text in the first language that there is; then untagged text, then English, then any."""
+    for language in (*languages, "", "en"):
+        if language in texts:
+            return texts[language]
+    return texts[min(texts)] if texts else ""
+
+
+def class_named_like(iri: str, classes: Iterable[RecordClass]) -> str | None:
+    """The class, with its prefix, whose name is most like the end of the IRI; None when none is near."""
+    by_name = {c.name: short(c.iri) for c in classes}
+    near = nearest(last_name(iri), by_name)
+    return by_name[near] if near else None

@@ -1,0 +1,41 @@
+"""The records of a store as neighbours: each question is one query, however many records it is about."""
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+from registry.namespaces import PUBLISHED
+from registry.rdf.terms import Iri, Triple
+from registry.store.port import Store
+from registry.store.queries import bind
+from registry.store.records import types_of
+
+_GRAPH: Final = Iri(PUBLISHED)
+
+
+class StoredRecords:
+    """`Neighbours` over what a store has published. Every method raises what the store raises."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def types_of(self, iris: Collection[str]) -> Iterable[Triple]:
+        """See `Neighbours`."""
+        return list(types_of(self._store, iris))
+
+    def facts_of(self, iris: Collection[str], predicates: Collection[str]) -> Iterable[Triple]:
+        """See `Neighbours`."""
+        query = bind("facts", graph=_GRAPH, things=_iris(iris), properties=_iris(predicates))
+        return list(self._store.construct(query))
+
+    def ancestors(self, iris: Collection[str], predicate: str) -> Iterable[Triple]:
+        """See `Neighbours`."""
+        return list(self._store.construct(bind("chains", graph=_GRAPH, things=_iris(iris), link=Iri(predicate))))
+
+    def iris_of(self, class_iri: str) -> Collection[str]:
+        """See `Neighbours`; at most 5,000."""
+        rows = self._store.select(bind("instances", graph=_GRAPH, kind=Iri(class_iri)))
+        return [row["record"].value for row in rows if isinstance(row["record"], Iri)]
+
+
+def _iris(values: Iterable[str]) -> list[Iri]:
+    return [Iri(value) for value in values]
