@@ -20,7 +20,8 @@ from typing import Final
 from tools.doc_runner import Runner
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-NOT_RUN: Final = re.compile(r"^(make|git clone|cd|pip install|python|export|docker|java|oxigraph|npm|node)\b")
+# What sets things up or goes on for ever; everything else is run.
+NOT_RUN: Final = re.compile(r"^(make|git clone|cd|pip install|python -m|export|mission-registry serve)\b")
 _BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE: Final = re.compile(r"^# file: (\S+)\n")
 
@@ -49,7 +50,7 @@ def as_run(page: str, runner: Runner) -> str:
     """The page as it would be if every answer in it were what is answered now."""
     replaced: list[tuple[Block, str]] = []
     found = blocks(page)
-    for block, following in zip(found, [*found[1:], None], strict=True):
+    for block, following in zip(found, [*found[1:], None][: len(found)], strict=True):
         named = _FILE.match(block.text)
         if named:
             runner.save(named[1], block.text)

@@ -19,6 +19,19 @@ from registry.cli.main import main as mission_registry
 from registry.settings import read_settings
 
 _SITE = "http://localhost:8000"
+_WIDTH = 118
+
+
+def compact(value: object, margin: str = "") -> str:
+    """JSON in which every object or list that fits on a line stands on one."""
+    line = json.dumps(value, ensure_ascii=False)
+    if len(margin) + len(line) <= _WIDTH or not isinstance(value, dict | list) or not value:
+        return line
+    inner = margin + "  "
+    if isinstance(value, dict):
+        parts = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {compact(item, inner)}" for key, item in value.items()]
+        return "{\n" + ",\n".join(parts) + f"\n{margin}}}"
+    return "[\n" + ",\n".join(inner + compact(item, inner) for item in value) + f"\n{margin}]"
 
 
 class Runner:
@@ -46,7 +59,7 @@ class Runner:
         """The answer to a query as the documentation shows it."""
         with self._client() as client:
             answer = client.post("/graphql", json={"query": query}).json()
-        return json.dumps(answer, indent=2, ensure_ascii=False) + "\n"
+        return compact(answer) + "\n"
 
     def command(self, line: str) -> str:
         """What a command prints; raises `ValueError` for one that cannot be run here."""

@@ -10,6 +10,7 @@ from registry.cli.tables import as_csv, as_json, as_table
 from registry.errors import FINE, INVALID, MissingInput, QueryError
 from registry.graphql.schema import build_schema, execute
 from registry.model.reader import read_model
+from registry.namespaces import PREFIXES
 from registry.rdf.writing import write_turtle
 from registry.settings import Settings
 from registry.store.port import Store
@@ -52,7 +53,8 @@ def _graphql(store: Store, text: str, settings: Settings) -> int:
 
 
 def _sparql(store: Store, text: str, table_format: str) -> None:
-    query = public_query(text)
+    # On the query's first line, so that the lines in messages stay those that the user counts.
+    query = public_query("".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + text)
     if query.form == "ASK":
         print("yes" if store.ask(query) else "no")
     elif query.form == "SELECT":

@@ -14,6 +14,7 @@ from registry.model.reader import read_model
 from registry.model.report import Report
 from registry.model.spec import Model
 from registry.rdf.parsing import format_of, parse
+from registry.rdf.terms import Triple
 from registry.settings import Settings
 from registry.validation.check import validate_bytes
 from registry.validation.formats import WRITERS
@@ -36,9 +37,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     validator = Validator.read(model, languages=settings.languages)
     reports: list[tuple[str, Report]] = []
     with _stored(settings, validator) as stored:
+        # A record that is judged takes the place of what the neighbours know of it, so all may know all files.
+        neighbours = JoinedNeighbours(KnownTriples(t for given in inputs for t in _statements(given, model)), stored)
         for given in inputs:
-            others = [other for other in inputs if other is not given]
-            neighbours = JoinedNeighbours(*(_records_of(other, model) for other in others), stored)
             with _told(codes):
                 limit = settings.max_input_bytes
                 report = validate_bytes(validator, given.data, given.rdf_format, neighbours, limit, given.name)
@@ -75,12 +76,12 @@ def _told(codes: list[int]) -> Iterator[None]:
         codes.append(error.exit_code)
 
 
-def _records_of(given: Input, model: Model) -> Neighbours:
+def _statements(given: Input, model: Model) -> list[Triple]:
     try:
-        quads = list(parse(given.data, given.rdf_format, contexts=contexts(model), name=given.name))
+        quads = parse(given.data, given.rdf_format, contexts=contexts(model), name=given.name)
+        return [quad.triple for quad in quads]
     except InputError:
-        return KnownTriples()  # its own turn says what is wrong with it
-    return KnownTriples(quad.triple for quad in quads)
+        return []  # its own turn says what is wrong with it
 
 
 @contextmanager

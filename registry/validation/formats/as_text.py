@@ -26,7 +26,8 @@ def as_text(report: Report) -> str:
 
 
 def _record(record: str, findings: list[Finding], state: Completeness) -> str:
-    return "\n".join([record, *map(_finding, findings), _level(state)])
+    by_weight = [finding for severity in WORDS for finding in findings if finding.severity is severity]
+    return "\n".join([record, *map(_finding, by_weight), _level(state)])
 
 
 def _finding(finding: Finding) -> str:

@@ -13,7 +13,7 @@ from registry.settings import Settings
 from registry.store.open import open_store
 from tests.unit.cli.conftest import Run
 
-COUNT = "SELECT (COUNT(?m) AS ?n) WHERE { ?m a <https://w3id.org/mission-registry/def/Mission> }"
+COUNT = "SELECT (COUNT(?m) AS ?n) WHERE { ?m a mr:Mission }"
 
 
 def test_a_sparql_answer_is_a_table_and_says_its_rows(run: Run, seeded_folder: Path) -> None:

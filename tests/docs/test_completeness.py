@@ -1,0 +1,39 @@
+"""What must be documented is listed from the code; the test fails by name."""
+
+from pathlib import Path
+
+import pytest
+from fastapi.routing import APIRoute
+
+from registry.app import create_app
+from registry.bootstrap import Registry
+from tools.print_generated import ROOT, differing, main
+
+REFERENCE = ROOT / "docs" / "reference"
+
+
+def test_what_is_printed_from_the_model_is_committed_as_it_would_be_printed_now() -> None:
+    assert differing() == [], "run `make snapshot`"
+
+
+def test_differences_are_named_and_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--check"]) == 0
+    assert capsys.readouterr().out == ""
+    assert len(differing(tmp_path)) > 20
+
+
+def test_every_address_of_the_server_is_in_the_reference(registry: Registry) -> None:
+    page = (REFERENCE / "http.md").read_text(encoding="utf-8")
+    routes = create_app(registry).routes
+    paths = {route.path for route in routes if isinstance(route, APIRoute)} | {"/graphql", "/openapi.json"}
+    assert [path for path in sorted(paths) if f"{path}`" not in page and f"{path} " not in page] == []
+
+
+@pytest.mark.parametrize("folder", ["tutorial", "howto", "explanation", "decisions", "reference"])
+def test_every_page_can_be_found(folder: str) -> None:
+    linked = (ROOT / "README.md").read_text() + "".join(
+        path.read_text(encoding="utf-8")
+        for path in [*(ROOT / "docs").glob("*.md"), *(ROOT / "docs").glob("*/README.md")]
+    )
+    pages = {path.name for path in (ROOT / "docs" / folder).glob("*.md")} - {"README.md"}
+    assert [name for name in sorted(pages) if name not in linked] == []
