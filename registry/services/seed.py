@@ -9,6 +9,7 @@ from pathlib import Path
 from registry.model.reader import model_files
 from registry.model.spec import Model
 from registry.namespaces import DCTERMS, PUBLISHED, RECORDS, VOCABULARY
+from registry.rdf.canonical import canonical
 from registry.rdf.parsing import parse
 from registry.rdf.terms import Iri, Literal, Triple
 from registry.resources import ONTOLOGY, SEED, SHAPES, turtle_files
@@ -96,7 +97,7 @@ def load_seed(store: Store, triples: Iterable[Triple], *, replace: bool = False)
     wanted = by_record(triples)
     present = by_record(quad.triple for quad in store.quads(PUBLISHED))
     missing = [iri for iri in wanted if iri not in present]
-    differing = [iri for iri in wanted if iri in present and set(wanted[iri]) != set(present[iri])] if replace else []
+    differing = [iri for iri in wanted if iri in present and not _same(wanted[iri], present[iri])] if replace else []
     inserted = tuple(triple for iri in (*missing, *differing) for triple in wanted[iri])
     deleted = tuple(triple for iri in differing for triple in present[iri])
     if inserted:
@@ -109,6 +110,10 @@ def load_seed(store: Store, triples: Iterable[Triple], *, replace: bool = False)
             )
         )
     return SeedResult(revision, len(missing), len(differing), len(wanted) - len(missing) - len(differing))
+
+
+def _same(one: Iterable[Triple], other: Iterable[Triple]) -> bool:
+    return set(map(canonical, one)) == set(map(canonical, other))
 
 
 def by_record(triples: Iterable[Triple]) -> dict[str, list[Triple]]:

@@ -1,10 +1,16 @@
 """Every example in the documentation gives what stands there, and every link leads somewhere."""
 
 import re
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import uvicorn
 
+from registry.app import create_app
+from registry.bootstrap import Registry
 from tools.doc_examples import as_run, blocks, matches, pages
 from tools.doc_runner import Runner
 
@@ -15,7 +21,7 @@ RUN = {"console", "graphql", "json", "turtle", "sparql", "python"}
 
 
 @pytest.fixture(scope="module")
-def runner():
+def runner() -> Iterator[Runner]:
     with Runner() as running:
         yield running
 
@@ -31,25 +37,24 @@ def test_every_block_is_of_a_kind_that_is_run(page: Path) -> None:
     assert {block.language for block in blocks(page.read_text(encoding="utf-8"))} <= RUN | SHOWN_ONLY
 
 
-def test_python_examples_run(registry, tmp_path: Path) -> None:
-    import threading
-
-    import uvicorn
-
-    from registry.app import create_app
-
-    server = uvicorn.Server(uvicorn.Config(create_app(registry), port=0, log_level="error", lifespan="off"))
-    listening = uvicorn.Config(create_app(registry), host="127.0.0.1", port=0).bind_socket()
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+def test_python_examples_run(registry: Registry) -> None:
+    config = uvicorn.Config(create_app(registry), host="127.0.0.1", port=0, log_level="error", lifespan="off")
+    listening = config.bind_socket()
+    listening.listen()  # requests wait in line from here on, so nobody has to wait for the server
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
-    found = [b.text for page in pages() for b in blocks(page.read_text(encoding="utf-8")) if b.language == "python"]
-    names: dict[str, object] = {}
-    for text in found:
-        exec(compile(text, "documentation", "exec"), names)
-    missions = list(names["missions"](f"http://127.0.0.1:{listening.getsockname()[1]}/graphql"))  # type: ignore[operator]
+    names: dict[str, Any] = {}
+    for page in pages():
+        for block in blocks(page.read_text(encoding="utf-8")):
+            if block.language == "python":
+                exec(compile(block.text, str(page), "exec"), names)
+    try:
+        missions = list(names["missions"](f"http://127.0.0.1:{listening.getsockname()[1]}/graphql"))
+    finally:
+        server.should_exit = True
+        thread.join()
     assert len(missions) == len({mission["id"] for mission in missions}) >= 211
-    server.should_exit = True
-    thread.join()
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 
 from registry.cli.progress import progress
 from registry.errors import FINE, INVALID, STORE_OUT_OF_REACH
-from registry.namespaces import TERMS
+from registry.namespaces import RDF_TYPE, TERMS
 from registry.rdf.terms import Iri, Triple, text
 from registry.settings import Settings
 from registry.store.open import open_store
@@ -59,13 +59,14 @@ def test_the_seed_has_no_violation_and_its_warnings_are_listed(run: Run) -> None
     assert re.search(r"^warning .*deadline: ", printed.out, re.MULTILINE)
 
 
-def test_a_record_that_breaks_a_rule_is_named(run: Run, own_seeded_folder: Path) -> None:
-    edit(own_seeded_folder, ODD)
-    printed = run("check", folder=own_seeded_folder)
+def test_a_record_that_breaks_a_rule_is_named(run: Run, tmp_path: Path) -> None:
+    harbour = Iri("https://w3id.org/mission-registry/id/mission/harbour")
+    nameless = Triple(harbour, Iri(RDF_TYPE), Iri(TERMS + "Mission"))
+    edit(tmp_path / "data", nameless)
+    printed = run("check", folder=tmp_path / "data")
     assert printed.code == INVALID
     errors = [line for line in printed.out.splitlines() if line.startswith("error ")]
-    assert len(errors) == 1
-    assert STREETS.value in errors[0]
+    assert [line.split()[1:3] for line in errors] == [[harbour.value, "country:"], [harbour.value, "title:"]]
     assert "warning " not in printed.out
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from registry.errors import ModelError
+from registry.model.codes import natural
 from registry.model.reader import model_files, read_model
 from registry.model.spec import Inverse, Kind, Severity
 from registry.namespaces import SHAPES, TERMS
@@ -154,3 +155,8 @@ def test_an_ontology_that_lacks_something_is_refused(
 def test_a_folder_without_ontology_is_refused(folders: Folders, tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"core\.ttl is missing"):
         read_model(tmp_path / "nothing", folders()[1])
+
+
+def test_numbers_inside_words_are_counted_and_odd_digits_do_no_harm() -> None:
+    words = ["3.10", "3.4", "3.a", "²", "9" * 5000]
+    assert sorted(words, key=natural)[:2] == ["3.4", "3.10"]

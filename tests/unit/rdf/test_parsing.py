@@ -109,3 +109,14 @@ def test_whatever_comes_in_is_read_or_refused_in_our_words(data: bytes, rdf_form
     except InputError as error:
         assert error.message
         assert not isinstance(error, HostileIri)
+
+
+def test_xml_that_unfolds_without_end_is_refused() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>'
+    with pytest.raises(MalformedInput, match="(?i)entit"):
+        list(parse(bomb, "rdf-xml"))
+
+
+def test_only_the_properties_of_interest_are_given_when_asked() -> None:
+    data = b"<urn:s> <urn:p> 1 ; <urn:q> 2 ."
+    assert [quad.predicate for quad in parse(data, only={"urn:q"})] == [Iri("urn:q")]

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from registry.errors import HostileIri
+from registry.errors import HostileIri, MalformedInput
 from registry.rdf.parsing import parse
 from registry.rdf.terms import BlankNode, Iri, Literal, Quad, Term, Triple, checked_iri, text, to_ntriples
 from tests.strategies import TERMS
@@ -38,3 +38,18 @@ def test_language_tags_are_kept_in_lower_case() -> None:
 def test_a_quad_gives_its_statement() -> None:
     quad = Quad(Iri("urn:s"), Iri("urn:p"), Literal("o"), Iri("urn:g"))
     assert quad.triple == Triple(Iri("urn:s"), Iri("urn:p"), Literal("o"))
+
+
+@pytest.mark.parametrize(
+    "term", [text("x", "en . } DROP ALL #"), text("x", ""), BlankNode("a b"), BlankNode("a> } #"), BlankNode("")]
+)
+def test_a_language_or_label_that_would_end_the_term_early_is_refused(term: Term) -> None:
+    with pytest.raises(MalformedInput):
+        to_ntriples(term)
+
+
+def test_blank_nodes_of_two_documents_stay_apart() -> None:
+    triple = Triple(BlankNode("a"), Iri("urn:p"), BlankNode("b"))
+    assert triple.with_blank_nodes("x") == Triple(BlankNode("xa"), Iri("urn:p"), BlankNode("xb"))
+    plain = Triple(Iri("urn:s"), Iri("urn:p"), Literal("o"))
+    assert plain.with_blank_nodes("x") == plain
