@@ -22,7 +22,6 @@ from registry.rest.record_view import RecordViewer
 from registry.rest.records import Descriptions, description_router
 from registry.rest.validate import validation_router
 from registry.rest.words import Words
-from registry.validation.check import validate_bytes
 from registry.web.assets import read_assets
 from registry.web.pages import page_router
 
@@ -53,6 +52,8 @@ def create_app(registry: Registry) -> FastAPI:
 
 def judged(registry: Registry, data: bytes, rdf_format: str) -> Report:
     """The report on a request's body; raises `InputError` and `StoreError`."""
+    from registry.validation.check import validate_bytes  # not before somebody asks: see registry.bootstrap
+
     limit = registry.settings.max_input_bytes
     return validate_bytes(registry.validator, data, rdf_format, registry.neighbours, limit, "The request's body")
 

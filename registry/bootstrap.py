@@ -3,9 +3,10 @@
 Commands and the web application take what they need from here and make nothing themselves.
 """
 
+import gc
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from registry.graphql.schema import build_schema
 from registry.graphql.sdl import print_sdl
@@ -18,9 +19,11 @@ from registry.services.seed import load_vocabulary, read_seed
 from registry.settings import Settings
 from registry.store.open import open_store
 from registry.store.port import Store
-from registry.validation.neighbourhood import KnownTriples, Neighbours
-from registry.validation.stored import StoredRecords
-from registry.validation.validator import Validator
+
+# pySHACL and rdflib take as long to import as everything else together, and a server that starts judges nothing yet.
+if TYPE_CHECKING:
+    from registry.validation.neighbourhood import Neighbours
+    from registry.validation.validator import Validator
 
 
 def open_writer(settings: Settings) -> Store:
@@ -43,8 +46,10 @@ def printed_schema(model: Model, settings: Settings) -> str:
     return print_sdl(build_schema(model, empty_finder(model, settings), settings))
 
 
-def known_neighbours(settings: Settings, validator: Validator) -> Neighbours:
+def known_neighbours(settings: Settings, validator: "Validator") -> "Neighbours":
     """The records that a file may link to when no store can be asked: what the rules need of the packaged seed."""
+    from registry.validation.neighbourhood import KnownTriples
+
     return KnownTriples(
         read_seed(settings.record_base, only={RDF_TYPE, *validator.reach.facts, *validator.reach.chains})
     )
@@ -75,13 +80,17 @@ class Registry:
             raise
 
     @cached_property
-    def validator(self) -> Validator:
+    def validator(self) -> "Validator":
         """What judges records; made when it is first asked for, because reading shapes takes a while."""
+        from registry.validation.validator import Validator
+
         return Validator.read(self.model, languages=self.settings.languages)
 
     @cached_property
-    def neighbours(self) -> Neighbours:
+    def neighbours(self) -> "Neighbours":
         """The records that a submission may link to."""
+        from registry.validation.stored import StoredRecords
+
         return StoredRecords(self.store)
 
     @cached_property
@@ -101,4 +110,10 @@ class Registry:
 def read_finder(store: Store, model: Model, settings: Settings) -> MemoryFinder:
     """All published records of the store in memory."""
     limits = PageLimits(settings.page_size, settings.max_page_size)
-    return MemoryFinder.over(model, store.quads(PUBLISHED), store.head(), limits)
+    # What is read stays for as long as the process lives: the collector would look through it in vain, again and again.
+    gc.disable()
+    try:
+        return MemoryFinder.over(model, store.quads(PUBLISHED), store.head(), limits)
+    finally:
+        gc.freeze()
+        gc.enable()

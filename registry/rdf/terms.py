@@ -5,7 +5,7 @@ Everything that puts a term into a query or a file goes through `to_ntriples`, s
 
 import re
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from registry.errors import HostileIri, MalformedInput
 from registry.namespaces import RDF_LANG_STRING, XSD_STRING
@@ -47,9 +47,8 @@ Subject: TypeAlias = Iri | BlankNode
 Term: TypeAlias = Iri | BlankNode | Literal
 
 
-@dataclass(frozen=True, slots=True)
-class Triple:
-    """One statement."""
+class Triple(NamedTuple):
+    """One statement. A named tuple, because a registry is read as hundreds of thousands of them."""
 
     subject: Subject
     predicate: Iri
@@ -65,8 +64,7 @@ class Triple:
         return Triple(subject, self.predicate, value)
 
 
-@dataclass(frozen=True, slots=True)
-class Quad:
+class Quad(NamedTuple):
     """One statement in a graph; `graph` is None in the default graph."""
 
     subject: Subject
