@@ -23,7 +23,7 @@ from registry.errors import (
     StoreUnreachable,
 )
 from registry.rdf.parsing import quad_from_oxigraph, term_from_oxigraph
-from registry.rdf.terms import Iri, Quad, Triple, checked_iri
+from registry.rdf.terms import Quad, Triple, checked_iri
 from registry.store.lock import HeldLock
 from registry.store.port import Change, Row
 from registry.store.queries import BoundQuery
