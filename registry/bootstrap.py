@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
+from registry import __version__
 from registry.graphql.schema import build_schema
 from registry.graphql.sdl import print_sdl
+from registry.index.kept import keep, kept
+from registry.index.memory import build_index, index_of
 from registry.model.reader import read_model
 from registry.model.spec import Model
 from registry.namespaces import PUBLISHED, RDF_TYPE
@@ -19,6 +22,7 @@ from registry.services.seed import load_vocabulary, read_seed
 from registry.settings import Settings
 from registry.store.open import open_store
 from registry.store.port import Store
+from registry.store.revisions import head_token
 
 # pySHACL and rdflib take as long to import as everything else together, and a server that starts judges nothing yet.
 if TYPE_CHECKING:
@@ -48,10 +52,10 @@ def printed_schema(model: Model, settings: Settings) -> str:
 
 def known_neighbours(settings: Settings, validator: "Validator") -> "Neighbours":
     """The records that a file may link to when no store can be asked: what the rules need of the packaged seed."""
-    from registry.validation.neighbourhood import KnownTriples
+    from registry.validation.neighbourhood import NAMES, KnownTriples
 
     return KnownTriples(
-        read_seed(settings.record_base, only={RDF_TYPE, *validator.reach.facts, *validator.reach.chains})
+        read_seed(settings.record_base, only={RDF_TYPE, *NAMES, *validator.reach.facts, *validator.reach.chains})
     )
 
 
@@ -108,12 +112,20 @@ class Registry:
 
 
 def read_finder(store: Store, model: Model, settings: Settings) -> MemoryFinder:
-    """All published records of the store in memory."""
+    """All published records of the store in memory: decoded before, where that was kept, and else decoded now."""
     limits = PageLimits(settings.page_size, settings.max_page_size)
+    path, revision, token = settings.data_dir / "records.json", store.head(), head_token(store)
+    stamp = f"{__version__} {model.digest} {token}"
     # What is read stays for as long as the process lives: the collector would look through it in vain, again and again.
     gc.disable()
     try:
-        return MemoryFinder.over(model, store.quads(PUBLISHED), store.head(), limits)
+        found = kept(path, stamp)
+        if found is not None:
+            return MemoryFinder(index_of(model, found, revision), limits)
+        index = build_index(model, store.quads(PUBLISHED), revision)
+        if token is not None:
+            keep(path, stamp, index.records.values())
+        return MemoryFinder(index, limits)
     finally:
         gc.freeze()
         gc.enable()

@@ -21,7 +21,9 @@ from tools.doc_runner import Runner
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 # What sets things up or goes on for ever; everything else is run.
-NOT_RUN: Final = re.compile(r"^(make|git clone|cd|pip install|python -m|export|mission-registry serve)\b")
+NOT_RUN: Final = re.compile(
+    r"^(make|git clone|cd|pip install|(\.venv/bin/)?python -m|export|(\.venv/bin/)?mission-registry serve)\b"
+)
 _BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE: Final = re.compile(r"^# file: (\S+)\n")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from registry.model.spec import CodeList, Field, Kind, Model, RecordClass, Rule, Severity, Texts
-from registry.namespaces import SH, XSD
+from registry.namespaces import PREFIXES, SH, XSD
 
 _KINDS = {
     Kind.TEXT: "text with a language",
@@ -48,7 +48,7 @@ def _class_page(record_class: RecordClass, model: Model) -> str:
             f"GraphQL: `{record_class.name[0].lower()}{record_class.name[1:]}` and `{record_class.plural}`.",
             "",
         ]
-    lines += ["## Fields", "", "| field | what it is | values | how many |", "|---|---|---|---|"]
+    lines += ["## Fields", "", "| field | what it is | property | values | how many |", "|---|---|---|---|---|"]
     lines += [_field_row(field, model) for field in record_class.fields]
     if record_class.inverses:
         lines += ["", "## Ways back", "", "| field | records that link here | by their field |", "|---|---|---|"]
@@ -64,7 +64,13 @@ def _field_row(field: Field, model: Model) -> str:
         if not field.many
         else ("one or more" if field.required else "any number")
     )
-    return f"| `{field.name}` | {_cell(_en(field.description))} | {_values(field, model)} | {count} |"
+    cells = (f"`{field.name}`", _cell(_en(field.description)), f"`{_short(field.path)}`", _values(field, model), count)
+    return f"| {' | '.join(cells)} |"
+
+
+def _short(iri: str) -> str:
+    """The IRI as Turtle writes it with the registry's prefixes."""
+    return next((f"{p}:{iri.removeprefix(base)}" for p, base in PREFIXES.items() if iri.startswith(base)), iri)
 
 
 def _values(field: Field, model: Model) -> str:

@@ -44,7 +44,12 @@ class MemoryIndex:
 
 def build_index(model: Model, statements: Iterable[Triple | Quad], revision: int) -> MemoryIndex:
     """The index of all records that these statements describe."""
-    records = {projection.iri: projection for projection in Projector(model)(statements)}
+    return index_of(model, Projector(model)(statements), revision)
+
+
+def index_of(model: Model, projections: Iterable[Projection], revision: int) -> MemoryIndex:
+    """The index of records that are decoded already."""
+    records = {projection.iri: projection for projection in projections}
     by_class: dict[str, list[str]] = defaultdict(list)
     linking: dict[Link, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     malformed: list[tuple[str, str, str]] = []

@@ -74,3 +74,10 @@ def confirmed(store: Store, change: Change) -> int:
 
 def _highest(numbers: Iterable[Term]) -> int:
     return max((int(number.lexical) for number in numbers if isinstance(number, Literal)), default=0)
+
+
+def head_token(store: Store) -> str | None:
+    """What tells the last revision from every other of any store; None when there is no revision."""
+    rows = store.select(bind("token", history=_HISTORY))
+    tokens = [row["token"].value for row in rows if isinstance(row["token"], Iri)]
+    return tokens[0] if len(tokens) == 1 else None

@@ -123,6 +123,11 @@ def test_a_mission_may_belong_to_a_country_or_to_the_union(place: str, find: Fin
     assert rules(find(f"{MISSION} .".replace("sweden", place))) == set()
 
 
+@pytest.mark.parametrize("place", ["scandinavia", "vastra-gotaland", "stockholm", "school"])
+def test_a_mission_belongs_to_no_other_kind_of_place(place: str, find: Find) -> None:
+    assert rules(find(f"{MISSION} .".replace("sweden", place))) == {"Record-countryIsOtherPlace"}
+
+
 def test_amounts_on_which_sources_disagree_may_stand_side_by_side(find: Find) -> None:
     record = """<id/instrument/call> a mr:Instrument ; mr:title "Call"@en ; mr:currency "EUR" ;
         mr:instrumentType <code/instrument-type/PI007> ; mr:amount 70000000.0 , 95000000.0 """
