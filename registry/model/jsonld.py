@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from registry.model.graph import Graph
 from registry.model.spec import CodeList, Field, Kind, Model, RecordClass
-from registry.namespaces import RDF_TYPE, SITE, XSD, XSD_STRING
+from registry.namespaces import RDF_TYPE, SITE, TERMS, XSD, XSD_STRING
 from registry.rdf.terms import BlankNode, Iri, Literal, Subject, Term, Triple
 
 CONTEXT_ADDRESS: Final = SITE + "context.jsonld"
@@ -29,8 +29,11 @@ _IRIS: Final = _REFERENCES | {Kind.CODE}
 
 
 def context(model: Model) -> dict[str, Any]:
-    """The value of `@context` for documents about records of this model."""
-    terms: dict[str, Any] = {"@version": 1.1, "id": "@id", "type": "@type"}
+    """The value of `@context` for documents about records of this model.
+
+    A key that no class has becomes a term that does not exist: so the rules can find it, where it would be dropped.
+    """
+    terms: dict[str, Any] = {"@version": 1.1, "@vocab": TERMS, "id": "@id", "type": "@type"}
     terms |= {name: XSD + name for name in _PARTIAL_DATES}
     for record_class in (*model.records, *model.parts):
         fields = {field.name: _term(field, model) for field in record_class.fields}

@@ -133,6 +133,15 @@ def _graph_name(graph: object) -> Subject | None:
     return None if isinstance(name, Literal) else name
 
 
+def is_iri(value: str) -> bool:
+    """Whether the parsers take this as an absolute IRI; what is none they drop from JSON-LD without a word."""
+    try:
+        ox.NamedNode(value)
+    except ValueError:
+        return False
+    return True
+
+
 def term_from_oxigraph(term: object) -> Term:
     """The term as our own data; raises `MalformedInput` for a triple used as a term."""
     if isinstance(term, ox.NamedNode):

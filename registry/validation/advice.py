@@ -3,14 +3,24 @@
 Each gives a sentence and, where there is one, the value that was probably meant.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from registry.model.spec import Code, Field, Kind, Model, RecordClass
 from registry.namespaces import RDF_LANG_STRING, TERMS
+from registry.rdf.parsing import is_iri
 from registry.rdf.terms import Iri, Literal, Term, to_ntriples
-from registry.validation.spelling import last_name, nearest, preferred, short
+from registry.validation.spelling import (
+    code_meant,
+    field_named_like,
+    fields_of,
+    last_name,
+    nearest,
+    preferred,
+    short,
+    with_article,
+)
 
 MOST_ALLOWED: Final = 40
 """Lists of values up to this length are written out."""
@@ -49,6 +59,8 @@ class Adviser:
     """The classes of every thing that the input names, as far as they are known."""
     records_of: Callable[[str], Sequence[str]]
     """The records of a class, to find a near spelling among."""
+    records_named: Callable[[str, str], Collection[str]]
+    """The records of a class with that title, other title, acronym or country code."""
 
     def advise(self, case: Case) -> Advice:
         """What to do about it; an empty text where the rule's own message says all."""
@@ -85,12 +97,9 @@ class Adviser:
         return self._wrong_link(case, target)
 
     def _wrong_code(self, case: Case, codes: Sequence[Code]) -> Advice:
-        names = {code.notation: code for code in codes}
-        names |= {label: code for code in codes for label in code.label.values()}
-        near = nearest(_word(case.value), names)
+        code = code_meant(_word(case.value), codes)
         allowed = tuple(code.iri for code in codes) if len(codes) <= MOST_ALLOWED else ()
-        if near:
-            code = names[near]
+        if code:
             return Advice(
                 f"Did you mean <{code.iri}> ({preferred(code.label, self.languages)})?", allowed, suggestion=code.iri
             )
@@ -103,21 +112,32 @@ class Adviser:
         if isinstance(case.value, Iri):
             other = next(iter(self.classes.get(case.value.value, ())), None)
             if other is not None:
-                return Advice(f"It is a {short(other)}; link to a {short(target.iri)} instead.")
-        known = {last_name(iri): iri for iri in self.records_of(target.iri)}
-        near = nearest(_word(case.value).replace(" ", "-"), known)
-        if near:
-            return Advice(f"Did you mean <{known[near]}>?", suggestion=known[near])
+                return Advice(f"It is {with_article(short(other))}; link to {with_article(short(target.iri))} instead.")
+        meant = self._record_meant(last_name(_word(case.value)), target.iri)
+        if meant:
+            return Advice(f"Did you mean <{meant}>?", suggestion=meant)
         if isinstance(case.value, Iri):
             return Advice("No record has this IRI: submit it first or check the spelling.")
-        return Advice(f"Link to a {target.name} by its IRI, in angle brackets: <.../id/{target.segment}/its-name>.")
+        return Advice(
+            f"Link to {with_article(target.name)} by its IRI, in angle brackets: <.../id/{target.segment}/its-name>."
+        )
+
+    def _record_meant(self, word: str, class_iri: str) -> str | None:
+        """The record that bears the name, else the one whose address is nearest to it."""
+        for name in dict.fromkeys((word, word.replace("-", " "))):
+            named = self.records_named(class_iri, name)
+            if named:
+                return min(named)
+        known = {last_name(iri): iri for iri in self.records_of(class_iri)}
+        near = nearest(word.replace(" ", "-"), known)
+        return known[near] if near else None
 
     def _wrong_node_kind(self, case: Case) -> Advice:
         if case.field is None:
             return Advice(f"Give it an IRI: <.../id/{case.record_class.segment}/its-name>.")
-        if isinstance(case.value, Literal) and case.field.kind in (Kind.CODE, Kind.LINK):
+        if isinstance(case.value, Literal) and case.field.kind in (Kind.CODE, Kind.LINK, Kind.PART):
             return self._wrong_class(case)
-        if isinstance(case.value, Literal) and case.value.lexical.startswith(("http://", "https://")):
+        if isinstance(case.value, Literal) and _is_web_address(case.value.lexical):
             return Advice(f"Write it as a link, <{case.value.lexical}>, not as text.", suggestion=case.value.lexical)
         return Advice("Write a link, in angle brackets, not text.")
 
@@ -128,14 +148,10 @@ class Adviser:
         return Advice(text, values if len(values) <= MOST_ALLOWED else (), near)
 
     def _unknown_property(self, case: Case) -> Advice:
-        names = {last_name(f.path): f for f in case.record_class.fields}
-        names |= {f.name: f for f in case.record_class.fields}
-        near = nearest(last_name(case.path or ""), names)
+        near = field_named_like(case.path or "", case.record_class)
         if near:
-            right = short(names[near].path)
-            return Advice(f"Did you mean {right}?", suggestion=names[near].path)
-        known = ", ".join(short(f.path) for f in case.record_class.fields)
-        return Advice(f"A {case.record_class.name} has: {known}.", tuple(f.path for f in case.record_class.fields))
+            return Advice(f"Did you mean {short(near.path)}?", suggestion=near.path)
+        return Advice(fields_of(case.record_class), tuple(f.path for f in case.record_class.fields))
 
     def _wrong_pattern(self, case: Case) -> Advice:
         if case.field is None and not case.record_class.is_part:
@@ -207,6 +223,10 @@ def _example(case: Case, model: Model) -> str:
         case kind:
             example = _EXAMPLES.get(kind, "")
     return f", e.g. {example}" if example else ""
+
+
+def _is_web_address(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and is_iri(text)
 
 
 def _word(value: Term | None) -> str:

@@ -16,6 +16,7 @@ from registry.namespaces import RDF_TYPE, RECORDS
 from registry.rdf.parsing import parse
 from registry.rdf.terms import BlankNode, Iri, Literal, Quad, Subject, Term, Triple, checked_iri
 from registry.validation import remarks
+from registry.validation.json_input import prepared
 from registry.validation.ownership import Owned, own
 from registry.validation.spelling import class_named_like, short
 from registry.validation.strays import remarks_on_strays
@@ -40,7 +41,8 @@ def take(given: Input, model: Model, limit: int, record_base: str = RECORDS) -> 
     """
     if len(given.data) > limit:
         raise InputTooLarge(given.name, len(given.data), limit)
-    quads = list(parse(given.data, given.rdf_format, contexts=contexts(model), name=given.name))
+    data = prepared(given.data, model, record_base) if given.rdf_format == "json-ld" else given.data
+    quads = list(parse(data, given.rdf_format, contexts=contexts(model), name=given.name))
     if not quads:
         raise EmptyInput(given.name)
     return submission_of(quads, model, record_base)

@@ -27,3 +27,7 @@ class JoinedNeighbours:
     def iris_of(self, class_iri: str) -> Collection[str]:
         """See `Neighbours`."""
         return [iri for place in self._places for iri in place.iris_of(class_iri)]
+
+    def named(self, class_iri: str, name: str) -> Collection[str]:
+        """See `Neighbours`."""
+        return [iri for place in self._places for iri in place.named(class_iri, name)]

@@ -6,13 +6,15 @@ The number of look-ups does not depend on how much is submitted or stored.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from typing import Protocol
+from typing import Final, Protocol
 
-from registry.namespaces import RDF_TYPE, RDFS
-from registry.rdf.terms import Iri, Subject, Triple
+from registry.namespaces import RDF_TYPE, RDFS, TERMS
+from registry.rdf.terms import Iri, Literal, Subject, Triple
 from registry.validation.queries import Reach
 
 _SUBCLASS = RDFS + "subClassOf"
+NAMES: Final = tuple(TERMS + name for name in ("title", "alternativeTitle", "acronym", "isoCode"))
+"""The properties that tell what a record is called."""
 
 
 class Neighbours(Protocol):
@@ -32,6 +34,10 @@ class Neighbours(Protocol):
 
     def iris_of(self, class_iri: str) -> Collection[str]:
         """Records of a class, to find a near spelling among; may be cut short."""
+        ...
+
+    def named(self, class_iri: str, name: str) -> Collection[str]:
+        """Records of a class that bear that name in one of `NAMES`, upper and lower case aside; a few at most."""
         ...
 
 
@@ -73,6 +79,17 @@ class KnownTriples:
     def iris_of(self, class_iri: str) -> Collection[str]:
         """See `Neighbours`."""
         return self._by_class.get(class_iri, ())
+
+    def named(self, class_iri: str, name: str) -> Collection[str]:
+        """See `Neighbours`."""
+        said = self.facts_of(self.iris_of(class_iri), NAMES)
+        return {
+            triple.subject.value
+            for triple in said
+            if isinstance(triple.subject, Iri)
+            and isinstance(triple.object, Literal)
+            and triple.object.lexical.lower() == name.lower()
+        }
 
 
 class Vocabulary:

@@ -3,7 +3,7 @@
 from registry.model.report import Finding
 from registry.model.spec import Field, RecordClass, Severity
 from registry.rdf.terms import Iri, Subject, Term
-from registry.validation.spelling import short
+from registry.validation.spelling import field_named_like, fields_of, short, with_article
 from registry.validation.submission import Position
 
 
@@ -41,7 +41,7 @@ def record_without_iri(stand_in: str, record_class: RecordClass, record_base: st
     return _finding(
         Severity.VIOLATION,
         "nodeKind",
-        f"A {record_class.name} has no IRI of its own. It is called <{stand_in}> in this report.",
+        f"This {record_class.name} has no IRI of its own. It is called <{stand_in}> in this report.",
         f"Give it one: <{record_base}{record_class.segment}/its-name>, in small letters, digits and hyphens.",
         record=stand_in,
         shape=record_class.shape,
@@ -51,7 +51,9 @@ def record_without_iri(stand_in: str, record_class: RecordClass, record_base: st
 def value_without_iri(position: Position, path: str, focus: str) -> Finding:
     """A blank node where no part is expected."""
     known = position.record_class.by_path.get(path)
-    name = known.name if known else short(path)
+    if known is None:
+        return _unknown_property(position, path, focus)
+    name = known.name
     return _finding(
         Severity.VIOLATION,
         "nodeKind",
@@ -62,7 +64,24 @@ def value_without_iri(position: Position, path: str, focus: str) -> Finding:
         focus=focus,
         field_path=below(position, name),
         rdf_path=(*position.rdf_path, path),
-        shape=known.shape if known else position.record_class.shape,
+        shape=known.shape,
+    )
+
+
+def _unknown_property(position: Position, path: str, focus: str) -> Finding:
+    """A blank node as the value of a property that the thing cannot have."""
+    near = field_named_like(path, position.record_class)
+    return _finding(
+        Severity.VIOLATION,
+        "closed",
+        f"{short(path)} is no property of {with_article(position.record_class.name)}.",
+        f"Did you mean {short(near.path)}?" if near else fields_of(position.record_class),
+        record=position.record,
+        focus=focus,
+        field_path=below(position, short(path)),
+        rdf_path=(*position.rdf_path, path),
+        suggestion=near.path if near else None,
+        shape=position.record_class.shape,
     )
 
 

@@ -1,9 +1,10 @@
 """Names in short form, the nearest right spelling of a wrong one, and texts in the language preferred."""
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 
-from registry.model.spec import RecordClass, Texts
+from registry.model.spec import Code, Field, RecordClass, Texts
 from registry.namespaces import CODES, PREFIXES, RECORDS
 
 _ENOUGH_ALIKE = 0.7
@@ -37,6 +38,41 @@ def preferred(texts: Texts, languages: Sequence[str]) -> str:
         if language in texts:
             return texts[language]
     return texts[min(texts)] if texts else ""
+
+
+def with_article(noun: str) -> str:
+    """The noun with `a` or `an` before it."""
+    vowel = noun.rpartition(":")[2].lower().startswith(("a", "e", "i", "o"))
+    return f"{'an' if vowel else 'a'} {noun}"
+
+
+def field_named_like(iri: str, record_class: RecordClass) -> Field | None:
+    """The field whose name, or whose property's, is most like the end of the IRI; None when none is near."""
+    names = {last_name(f.path): f for f in record_class.fields}
+    names |= {f.name: f for f in record_class.fields}
+    near = nearest(last_name(iri), names)
+    return names[near] if near else None
+
+
+def fields_of(record_class: RecordClass) -> str:
+    """A sentence that lists the properties of a class."""
+    article, _, name = with_article(record_class.name).partition(" ")
+    return f"{article.capitalize()} {name} has: {', '.join(short(f.path) for f in record_class.fields)}."
+
+
+def code_meant(wrong: str, codes: Sequence[Code]) -> Code | None:
+    """The code with that notation or label, whatever the case and the zeros before a number; else the nearest."""
+    by_name = {code.notation: code for code in codes} | {text: code for code in codes for text in code.label.values()}
+    bare = {_without_zeros(name): code for name, code in by_name.items()}
+    for part in (wrong, re.split(r"[\s:_/]+", wrong.strip())[-1], re.sub(r"^\D+", "", wrong)):
+        if _without_zeros(part) in bare:
+            return bare[_without_zeros(part)]
+    near = nearest(wrong, by_name)
+    return by_name[near] if near else None
+
+
+def _without_zeros(name: str) -> str:
+    return re.sub(r"(?<!\d)0+(?=\d)", "", name.casefold())
 
 
 def class_named_like(iri: str, classes: Iterable[RecordClass]) -> str | None:

@@ -1,13 +1,14 @@
 """The records of a store as neighbours: each question is one query, however many records it is about."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from registry.namespaces import PUBLISHED
-from registry.rdf.terms import Iri, Triple
+from registry.rdf.terms import Iri, Literal, Term, Triple
 from registry.store.port import Store
 from registry.store.queries import bind
 from registry.store.records import types_of
+from registry.validation.neighbourhood import NAMES
 
 _GRAPH: Final = Iri(PUBLISHED)
 
@@ -34,7 +35,17 @@ class StoredRecords:
     def iris_of(self, class_iri: str) -> Collection[str]:
         """See `Neighbours`; at most 5,000."""
         rows = self._store.select(bind("instances", graph=_GRAPH, kind=Iri(class_iri)))
-        return [row["record"].value for row in rows if isinstance(row["record"], Iri)]
+        return _records(rows)
+
+    def named(self, class_iri: str, name: str) -> Collection[str]:
+        """See `Neighbours`; at most 10."""
+        names, kind = _iris(NAMES), Iri(class_iri)
+        query = bind("named", graph=_GRAPH, kind=kind, properties=names, text=Literal(name.lower()))
+        return _records(self._store.select(query))
+
+
+def _records(rows: Iterable[Mapping[str, Term]]) -> list[str]:
+    return [row["record"].value for row in rows if isinstance(row["record"], Iri)]
 
 
 def _iris(values: Iterable[str]) -> list[Iri]:

@@ -4,6 +4,7 @@ The message is the shape's own; what to do comes from `advice`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final
 
 from rdflib import BNode, Literal, URIRef
 
@@ -20,6 +21,9 @@ from registry.validation.results import Result
 from registry.validation.spelling import preferred, short
 from registry.validation.submission import Position, Submission
 
+MOST_NAMES: Final = 20
+"""So many unknown names are looked up for one report: a long report is no reason for many queries."""
+
 
 class Words:
     """The words of the model's rules, ready to look up."""
@@ -34,7 +38,8 @@ class Words:
         self, results: Iterable[Result], submission: Submission, around: Collection[Triple], neighbours: Neighbours
     ) -> list[Finding]:
         """One finding a problem, those of the intake among them, in order; `around` is what was judged."""
-        adviser = Adviser(self.model, self.languages, _classes(around), _Names(submission, neighbours))
+        names = _Names(submission, neighbours)
+        adviser = Adviser(self.model, self.languages, _classes(around), names, names.with_name)
         # Every blank node that stands as a value has a remark of the intake already.
         kept = one_for_each_problem(r for r in results if not isinstance(r.value, BNode))
         found = [self._finding(result, submission, adviser) for result in kept]
@@ -87,12 +92,21 @@ class _Names:
         self._submission = submission
         self._neighbours = neighbours
         self._known: dict[str, Sequence[str]] = {}
+        self._named: dict[tuple[str, str], Collection[str]] = {}
 
     def __call__(self, class_iri: str) -> Sequence[str]:
         if class_iri not in self._known:
             mine = [r.iri for r in self._submission.records if r.record_class.iri == class_iri]
             self._known[class_iri] = [*mine, *self._neighbours.iris_of(class_iri)]
         return self._known[class_iri]
+
+    def with_name(self, class_iri: str, name: str) -> Collection[str]:
+        """The records that bear a name; each name is asked for once, and no more names than `MOST_NAMES`."""
+        if (class_iri, name) not in self._named:
+            if len(self._named) >= MOST_NAMES:
+                return ()
+            self._named[class_iri, name] = self._neighbours.named(class_iri, name)
+        return self._named[class_iri, name]
 
 
 def _classes(around: Iterable[Triple]) -> Mapping[str, list[str]]:

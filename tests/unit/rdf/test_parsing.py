@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from registry.errors import HostileIri, InputError, MalformedInput, NotText, RemoteContext, UnknownFormat
-from registry.rdf.parsing import FORMATS, format_of, parse, serialize
+from registry.rdf.parsing import FORMATS, format_of, is_iri, parse, serialize
 from registry.rdf.terms import BlankNode, Iri, Literal, Triple
 from tests.strategies import TRIPLES
 
@@ -120,3 +120,8 @@ def test_xml_that_unfolds_without_end_is_refused() -> None:
 def test_only_the_properties_of_interest_are_given_when_asked() -> None:
     data = b"<urn:s> <urn:p> 1 ; <urn:q> 2 ."
     assert [quad.predicate for quad in parse(data, only={"urn:q"})] == [Iri("urn:q")]
+
+
+def test_what_the_parsers_take_as_an_address() -> None:
+    assert all(map(is_iri, ("https://example.org/a", "urn:x", "https://example.org/\u00e5")))
+    assert not any(map(is_iri, ("", "Sweden", "place/sweden", "https://example.org/a b", "https://example.org/%zz")))

@@ -14,7 +14,8 @@ from tests.unit.validation.conftest import EXAMPLES, PREFIXES, statements
 ID = "https://w3id.org/mission-registry/id/"
 CHAIN = (
     "<mission/a> a mr:Mission ; mr:parentMission <mission/b> . <mission/b> mr:parentMission <mission/c> . "
-    "<mission/c> mr:parentMission <mission/b> ."
+    "<mission/c> mr:parentMission <mission/b> . "
+    '<place/sweden> mr:title "Sweden"@en .'
 )
 
 
@@ -36,6 +37,12 @@ def test_a_store_and_plain_statements_answer_alike(both: tuple[StoredRecords, Kn
     assert set(stored.facts_of(IRIS, predicates)) == set(plain.facts_of(IRIS, predicates))
     assert len(list(stored.facts_of(IRIS, predicates))) == 2
     assert set(stored.iris_of(TERMS + "Place")) == set(plain.iris_of(TERMS + "Place"))
+
+
+def test_a_store_and_plain_statements_know_the_same_names(both: tuple[StoredRecords, KnownTriples]) -> None:
+    for neighbours in both:
+        assert set(neighbours.named(TERMS + "Place", "SWEDEN")) == {ID + "place/sweden"}
+        assert set(neighbours.named(TERMS + "Actor", "Sweden")) == set()
 
 
 def test_a_chain_with_a_circle_in_it_ends(both: tuple[StoredRecords, KnownTriples]) -> None:

@@ -1,10 +1,16 @@
 import pytest
 
 from registry.model.report import Report
-from registry.model.spec import Severity
+from registry.model.spec import Model, Severity
 from registry.namespaces import CODES, RECORDS, TERMS
+from registry.rdf.parsing import parse
 from registry.rdf.terms import Iri, Literal
-from tests.unit.validation.conftest import IRI, MISSION, Judged, only_violation, violations
+from registry.validation.check import validate_bytes
+from registry.validation.joined import JoinedNeighbours
+from registry.validation.neighbourhood import KnownTriples
+from registry.validation.spelling import code_meant, with_article
+from registry.validation.validator import Validator
+from tests.unit.validation.conftest import IRI, MISSION, PREFIXES, Judged, only_violation, violations
 
 TARGET = 'a mr:Target ; mr:indicator "a"@en'
 
@@ -97,7 +103,7 @@ def test_advice_is_about_the_rule_that_is_broken(judged: Judged) -> None:
     assert advice_on(judged, 'mr:title ""@fr') == "Write at least 1 characters; it has 0."
     assert "must match the pattern" in advice_on(judged, 'mr:website "ftp://x"^^xsd:anyURI')
     assert advice_on(judged, "mr:target <mission/streets#t>") == "Describe it in this record, with `a mr:Target`."
-    assert advice_on(judged, "mr:place <actor/vinnova>") == "It is a mr:Actor; link to a mr:Place instead."
+    assert advice_on(judged, "mr:place <actor/vinnova>") == "It is an mr:Actor; link to a mr:Place instead."
 
 
 def test_advice_on_what_is_missing_shows_an_example(judged: Judged) -> None:
@@ -168,3 +174,41 @@ def test_a_value_is_given_as_it_stands_in_the_input(judged: Judged) -> None:
 def test_all_violations_of_a_bad_record_are_told_at_once(judged: Judged) -> None:
     report = judged(f"{MISSION} ; mr:deadline 1 ; mr:website 2 ; mr:sdg 3 ; mr:colour 4 .")
     assert [f.field_path for f in violations(report)] == ["deadline", "sdgs", "website", "mr:colour"]
+
+
+def test_a_part_under_the_name_of_its_field_is_told_the_property(judged: Judged) -> None:
+    finding = only_violation(judged(f"{MISSION} ; mr:targets [ {TARGET} ] ."))
+    assert (finding.field_path, finding.constraint, finding.suggestion) == ("mr:targets", "closed", TERMS + "target")
+    assert finding.advice == "Did you mean mr:target?"
+
+
+def test_brackets_under_a_property_like_none_are_told_all_properties(judged: Judged) -> None:
+    finding = only_violation(judged(f"{MISSION} ; mr:qqqq [ mr:value 1 ] ."))
+    assert (finding.message, finding.suggestion) == ("mr:qqqq is no property of a Mission.", None)
+    assert finding.advice.startswith("A Mission has: mr:title, ")
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("PI8", "PI008"), ("pi08", "PI008"), ("PI028", "PI028"), ("PI28", "PI028"), ("innovation voucher", "PI014")],
+)
+def test_a_code_is_known_by_its_number(model: Model, written: str, code: str) -> None:
+    meant = code_meant(written, model.lists["InstrumentType"].codes)
+    assert meant is not None
+    assert meant.notation == code
+
+
+@pytest.mark.parametrize("name", ["<place/se>", '"SE"', '"Suecia"', "<place/suecia>", "<place/kingdom-of-sweden>"])
+def test_a_place_is_known_by_its_code_and_other_names(validator: Validator, name: str) -> None:
+    sweden = (
+        '<place/sweden> a mr:Place ; mr:title "Sweden"@en, "Suecia"@es ; mr:isoCode "SE" ; '
+        'mr:alternativeTitle "Kingdom of Sweden"@en .'
+    )
+    places = KnownTriples(quad.triple for quad in parse((PREFIXES + sweden).encode()))
+    record = f'{PREFIXES} <mission/m> a mr:Mission ; mr:title "M"@en ; mr:country {name} .'
+    finding = only_violation(validate_bytes(validator, record.encode(), "turtle", JoinedNeighbours(places), 10_000))
+    assert finding.suggestion == RECORDS + "place/sweden"
+
+
+def test_articles_fit_their_nouns() -> None:
+    assert [with_article(noun) for noun in ("Event", "Mission", "mr:Actor")] == ["an Event", "a Mission", "an mr:Actor"]
