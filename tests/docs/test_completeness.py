@@ -1,5 +1,6 @@
 """What must be documented is listed from the code; the test fails by name."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from fastapi.routing import APIRoute
 
 from registry.app import create_app
 from registry.bootstrap import Registry
+from registry.model.reader import read_model
+from tools.doc_examples import blocks
 from tools.print_generated import ROOT, differing, main
 
 REFERENCE = ROOT / "docs" / "reference"
@@ -37,3 +40,21 @@ def test_every_page_can_be_found(folder: str) -> None:
     )
     pages = {path.name for path in (ROOT / "docs" / folder).glob("*.md")} - {"README.md"}
     assert [name for name in sorted(pages) if name not in linked] == []
+
+
+def test_the_picture_of_the_model_has_every_class_that_the_model_has() -> None:
+    (picture,) = [b.text for b in blocks((ROOT / "README.md").read_text(encoding="utf-8")) if b.language == "mermaid"]
+    model = read_model()
+    missing = [c.name for c in (*model.records, *model.parts) if c.name not in picture and c.plural not in picture]
+    assert missing == []
+
+
+def test_every_arrow_of_the_picture_is_a_field_or_a_way_back() -> None:
+    (picture,) = [b.text for b in blocks((ROOT / "README.md").read_text(encoding="utf-8")) if b.language == "mermaid"]
+    model = read_model()
+    arrows = re.findall(r"(\w+) -[-.] ([\w, ]+?) -?\.?-> (\w+)", picture)
+    assert len(arrows) > 10
+    for source, names, _ in arrows:
+        record_class = model.classes[source]
+        for name in names.split(", "):
+            assert name in record_class.by_name or name in record_class.inverse_by_name, f"{source}.{name}"
