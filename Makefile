@@ -22,7 +22,7 @@ test: $(DEV_STAMP)  ## Set up what is missing and run all checks that CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 lint: $(DEV_STAMP)  ## Style only
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
