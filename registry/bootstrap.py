@@ -4,6 +4,7 @@ Commands and the web application take what they need from here and make nothing 
 """
 
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -69,14 +70,17 @@ class Registry:
     finder: MemoryFinder
 
     @classmethod
-    def open(cls, settings: Settings) -> Self:
+    def open(cls, settings: Settings, fill: Callable[[Store], None] | None = None) -> Self:
         """Opens the store, brings its vocabulary up to date and reads every record into memory.
 
-        Raises leaves of `StoreError`, and `ModelError` for an ontology or shapes that cannot be used.
+        `fill` may put records into the store before they are read. Raises leaves of `StoreError`, and `ModelError` for
+        an ontology or shapes that cannot be used.
         """
         model = read_model()
         store = open_writer(settings)
         try:
+            if fill is not None:
+                fill(store)
             load_vocabulary(store, model)
             return cls(settings, model, store, read_finder(store, model, settings))
         except BaseException:

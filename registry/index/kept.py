@@ -32,7 +32,7 @@ def keep(path: Path, stamp: str, projections: Iterable[Projection]) -> None:
 def kept(path: Path, stamp: str) -> list[Projection] | None:
     """The projections in the file, or None when there is none of that stamp."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document = json.loads(path.read_bytes())
         if document["stamp"] != stamp:
             return None
         return [_unpacked(record) for record in document["records"]]
