@@ -1,20 +1,20 @@
 """The web application: every face of one open registry under one address."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import Any
 
 from fastapi import FastAPI
-from starlette.routing import Route
 
 from registry import __version__
 from registry.bootstrap import Registry
-from registry.graphql.application import graphql_application
-from registry.graphql.schema import build_schema
+from registry.graphql.schema import build_schema, execute
 from registry.graphql.sdl import print_sdl
 from registry.model.report import Report
 from registry.resources import PAGES
 from registry.rest.addresses import Addresses
+from registry.rest.graphql import Asked, graphql_router
 from registry.rest.health import Readiness, health_router
 from registry.rest.html import Pages
 from registry.rest.problems import install_problems
@@ -41,11 +41,15 @@ def create_app(registry: Registry) -> FastAPI:
     pages = Pages(RecordViewer(words, registry.finder), assets.address("pages.css"), assets.address("icon.svg"))
     app = FastAPI(title="Mission Registry", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
     install_problems(app)
-    # A route and not a mount, which would send every request to a second address first.
-    app.router.routes.append(Route("/graphql", graphql_application(schema)))
+    limit = registry.settings.max_input_bytes
+
+    def ask(asked: Asked) -> Mapping[str, Any]:
+        return execute(schema, asked.query, asked.variables, asked.operation_name).as_json()
+
+    app.include_router(graphql_router(ask, limit))
     app.include_router(health_router(lambda: readiness(registry)))
     app.include_router(description_router(Descriptions(registry.model, registry.describer, addresses, pages)))
-    app.include_router(validation_router(partial(judged, registry), registry.settings.max_input_bytes))
+    app.include_router(validation_router(partial(judged, registry), limit))
     app.include_router(page_router(assets, print_sdl(schema), address=f"http://localhost:{registry.settings.port}"))
     return app
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from registry import __version__
+from registry.errors import Misuse
 from registry.graphql.schema import build_schema
 from registry.graphql.sdl import print_sdl
 from registry.index.kept import keep, kept
@@ -82,7 +83,9 @@ class Registry:
             if fill is not None:
                 fill(store)
             load_vocabulary(store, model)
-            return cls(settings, model, store, read_finder(store, model, settings))
+            finder = read_finder(store, model, settings)
+            _require_base(finder, settings.record_base)
+            return cls(settings, model, store, finder)
         except BaseException:
             store.close()
             raise
@@ -113,6 +116,11 @@ class Registry:
     def close(self) -> None:
         """Lets go of the store."""
         self.store.close()
+
+
+def _require_base(finder: MemoryFinder, record_base: str) -> None:
+    if finder.total and not any(iri.startswith(record_base) for iri in finder.index.records):
+        raise Misuse(f"The records of this store do not begin with record_base {record_base}; set the base they have.")
 
 
 def read_finder(store: Store, model: Model, settings: Settings) -> MemoryFinder:

@@ -26,6 +26,17 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _write_whole(path: Path, pieces: Iterable[str]) -> None:
+    try:
+        if path.exists() and not path.is_file():  # a pipe or a device takes what comes
+            with path.open("w", encoding="utf-8") as stream:
+                stream.writelines(pieces)
+            return
+        _replace(path.resolve(), pieces)
+    except OSError as error:
+        raise Misuse(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _replace(path: Path, pieces: Iterable[str]) -> None:
     unfinished = path.with_name(path.name + ".part")
     try:
         with unfinished.open("w", encoding="utf-8") as file:
@@ -33,6 +44,5 @@ def _write_whole(path: Path, pieces: Iterable[str]) -> None:
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
-    except OSError as error:
+    finally:
         unfinished.unlink(missing_ok=True)
-        raise Misuse(f"{path} cannot be written: {error.strerror}.") from error

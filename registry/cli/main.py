@@ -32,7 +32,9 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = argument_parser().parse_args(arguments)
         overrides = {name: getattr(options, name, None) for name in _OVERRIDES}
-        return _command(options.command)(options, read_settings(**overrides))
+        code = _command(options.command)(options, read_settings(**overrides))
+        sys.stdout.flush()  # here, where a disk that is full can still be told
+        return code
     except SystemExit as leaving:  # argparse leaves after --help and --version
         return leaving.code if isinstance(leaving.code, int) else FINE
     except RegistryError as error:
@@ -42,6 +44,9 @@ def main(arguments: Sequence[str]) -> int:
         # The reader of a pipe has seen enough; what is still buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
+    except OSError as error:  # standard output that takes nothing, above all; stores tell their own errors
+        print(f"error: The answer cannot be written: {error.strerror or error}.", file=sys.stderr)
+        return MISUSE
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return MISUSE

@@ -15,6 +15,7 @@ from registry.rdf.writing import write_turtle
 from registry.settings import Settings
 from registry.store.port import Store
 from registry.store.public import public_query
+from registry.store.records import is_empty
 
 _WRITERS = {"table": as_table, "csv": as_csv, "json": as_json}
 
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Prints the answer; exit code 1 when a GraphQL query has errors."""
     text = read_query(options.query)
     with open_reader(settings) as store:
-        if store.head() == 0:
+        if is_empty(store):
             print("The registry is empty; `mission-registry seed` fills it.", file=sys.stderr)
         if options.graphql:
             return _graphql(store, text, settings)

@@ -1,6 +1,7 @@
 """`mission-registry serve`: the registry over HTTP."""
 
 import argparse
+import socket
 import sys
 from functools import partial
 
@@ -9,22 +10,35 @@ import uvicorn
 from registry.app import create_app
 from registry.bootstrap import Registry
 from registry.cli.seeding import seed
-from registry.errors import FINE
+from registry.errors import FINE, Misuse
 from registry.settings import Settings
 from registry.store.port import Store
+from registry.store.records import is_empty
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serves until it is told to stop; with `--seed` fills an empty registry first."""
     # Opened before the server starts, so that a store out of reach is told as one sentence with its own exit code.
-    app = create_app(Registry.open(settings, partial(_fill, settings) if options.seed else None))
-    print(f"Serving on http://{settings.host}:{settings.port}", file=sys.stderr)
-    # No face speaks WebSocket, so nothing is imported for it.
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False, ws="none")
+    app = create_app(Registry.open(settings, partial(fill, settings) if options.seed else None))
+    with _listening(settings) as listener:
+        host, port = listener.getsockname()[:2]
+        print(f"Serving on http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr)
+        # No face speaks WebSocket, so nothing is imported for it.
+        config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none")
+        uvicorn.Server(config).run(sockets=[listener])
     return FINE
 
 
-def _fill(settings: Settings, store: Store) -> None:
-    if store.head() == 0:
+def _listening(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        raise Misuse(f"Port {settings.port} of {settings.host!r} cannot be used: {error.strerror}.") from error
+
+
+def fill(settings: Settings, store: Store) -> None:
+    """Loads the seed into a store without records, be it new or one whose first seeding was cut short."""
+    if is_empty(store):
         print("The registry is empty; loading the seed.", file=sys.stderr)
         seed(store, settings, replace=False)

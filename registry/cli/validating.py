@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from registry.model.spec import Model
 from registry.rdf.parsing import format_of, parse
 from registry.rdf.terms import Triple
 from registry.settings import Settings
+from registry.store.records import is_empty
 from registry.validation.check import validate_bytes
 from registry.validation.formats import WRITERS
 from registry.validation.formats.as_json import as_data
@@ -30,9 +31,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """Prints a report for each file; 1 when one is invalid, else the exit code of a file that could not be read."""
     model = read_model()
     inputs: list[Input] = []
-    codes = [FINE]
+    refused: dict[str, InputError] = {}
     for name in options.files:
-        with _told(codes):
+        with _told(refused, name):
             inputs.append(read_input(name, options.input_format, settings.max_input_bytes))
     validator = Validator.read(model, languages=settings.languages)
     reports: list[tuple[str, Report]] = []
@@ -40,11 +41,12 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         # A record that is judged takes the place of what the neighbours know of it, so all may know all files.
         neighbours = JoinedNeighbours(KnownTriples(t for given in inputs for t in _statements(given, model)), stored)
         for given in inputs:
-            with _told(codes):
+            with _told(refused, given.name):
                 limit = settings.max_input_bytes
                 report = validate_bytes(validator, given.data, given.rdf_format, neighbours, limit, given.name)
                 reports.append((given.name, report))
-    _write(reports, options.format)
+    _write(reports, refused, options.format)
+    codes = [error.exit_code for error in refused.values()]
     codes += [FINE if report.conforms else INVALID for _, report in reports]
     return INVALID if INVALID in codes else max(codes)
 
@@ -59,21 +61,23 @@ def read_input(name: str, rdf_format: str | None, limit: int) -> Input:
     path = Path(name)
     try:
         size = path.stat().st_size
-        if path.is_file() and size > limit:
-            raise InputTooLarge(name, size, limit)
-        return Input(path.read_bytes(), rdf_format or format_of(name), name)
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
     except OSError as error:
         raise MissingInput(name, error.strerror or "no such file") from error
+    if len(data) > limit:
+        raise InputTooLarge(name, max(size, len(data)), limit)
+    return Input(data, rdf_format or format_of(name), name)
 
 
 @contextmanager
-def _told(codes: list[int]) -> Iterator[None]:
-    """Tells an unreadable input on standard error and goes on with the others."""
+def _told(refused: dict[str, InputError], name: str) -> Iterator[None]:
+    """Tells an unreadable input on standard error, notes it, and goes on with the others."""
     try:
         yield
     except InputError as error:
         print(f"error: {error.message}\n{error.advice}", file=sys.stderr)
-        codes.append(error.exit_code)
+        refused[name] = error
 
 
 def _statements(given: Input, model: Model) -> list[Triple]:
@@ -97,14 +101,18 @@ def _stored(settings: Settings, validator: Validator) -> Iterator[Neighbours]:
         yield known_neighbours(settings, validator)
         return
     with store:
-        yield StoredRecords(store) if store.head() else known_neighbours(settings, validator)
+        yield StoredRecords(store) if not is_empty(store) else known_neighbours(settings, validator)
 
 
-def _write(reports: Sequence[tuple[str, Report]], name: str) -> None:
+def _write(reports: Sequence[tuple[str, Report]], refused: Mapping[str, InputError], name: str) -> None:
     if name == "json":
+        unread = [
+            {"input": given, "conforms": False, "error": error.slug(), "message": error.message, "advice": error.advice}
+            for given, error in refused.items()
+        ]
         whole = {
-            "conforms": all(report.conforms for _, report in reports),
-            "inputs": [{"input": given, **as_data(report)} for given, report in reports],
+            "conforms": not refused and all(report.conforms for _, report in reports),
+            "inputs": [*({"input": given, **as_data(report)} for given, report in reports), *unread],
         }
         print(json.dumps(whole, indent=2, ensure_ascii=False))
         return

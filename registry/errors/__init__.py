@@ -15,6 +15,7 @@ RegistryError
 │   ├── InvalidArgument        an argument out of its range, or two that contradict each other
 │   ├── InvalidCursor          a page's cursor that is damaged, or belongs to another list
 │   ├── PageTooLarge           more records on a page than the setting allows
+│   ├── QueryTooCostly         more records and parts in the answer than the limit
 │   ├── QueryTooDeep           more levels of fields inside fields than the limit
 │   ├── TooManyAliases         more renamed fields than the limit
 │   └── QueryTooLong           more words and signs than the limit
@@ -66,6 +67,7 @@ from registry.errors.queries import (
     InvalidCursor,
     PageTooLarge,
     QueryError,
+    QueryTooCostly,
     QueryTooDeep,
     QueryTooLong,
     TooManyAliases,
@@ -104,6 +106,7 @@ __all__ = [
     "NotText",
     "PageTooLarge",
     "QueryError",
+    "QueryTooCostly",
     "QueryTooDeep",
     "QueryTooLong",
     "RegistryError",

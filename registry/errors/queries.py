@@ -46,3 +46,12 @@ class QueryTooLong(QueryError):
     """More words and signs (tokens) than the limit."""
 
     advice = "Put values into variables and repeated selections into fragments, or ask in several queries."
+
+
+class QueryTooCostly(QueryError):
+    """More records and parts in one answer than the limit, each counted every time that it stands there."""
+
+    advice = "Ask for smaller pages, or for the inner records in a query of their own."
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"The answer would hold more than {limit:,} records and parts.")

@@ -5,9 +5,10 @@ So the number of look-ups depends on how deep a query is, never on how much it f
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
 
+from registry.errors import QueryTooCostly
 from registry.index.projection import Projection
 from registry.model.spec import Field, Inverse
 from registry.services.find import Finder, Page, PageRequest
@@ -15,12 +16,33 @@ from registry.services.find import Finder, Page, PageRequest
 T = TypeVar("T")
 
 
+MOST_ITEMS: Final = 20_000
+"""Records and parts that one operation may give out, counted each time that one stands in the answer."""
+
+
+class Allowance:
+    """What an operation may still give out."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self, items: int = MOST_ITEMS) -> None:
+        self._left = items
+
+    def spend(self, items: "list[Item]") -> "list[Item]":
+        """The same items; raises `QueryTooCostly` when they are more than what is left."""
+        self._left -= len(items)
+        if self._left < 0:
+            raise QueryTooCostly(MOST_ITEMS)
+        return items
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One operation: the records as they stood when it began, and the languages of its reader."""
+    """One operation: the records as they stood when it began, the languages of its reader, and what it may give out."""
 
     finder: Finder
     languages: tuple[str, ...]
+    allowance: Allowance = field(default_factory=Allowance)
 
     def item(self, projection: Projection | None) -> "Item | None":
         """A record on a level of its own."""
@@ -107,12 +129,16 @@ class Item:
     def linked(self, field: Field) -> list["Item"]:
         """The records that a link field leads to, without those that there are not."""
         found = self.level.linked(self.class_name, field)
-        return [found[str(iri)] for iri in self.projection.many(field.name) if iri in found]
+        return self._given([found[str(iri)] for iri in self.projection.many(field.name) if iri in found])
 
     def parts(self, field: Field) -> list["Item"]:
         """The parts in a field."""
         found = self.level.parts(self.class_name, field)
-        return [found[part.iri] for part in self.projection.many(field.name) if isinstance(part, Projection)]
+        parts = (part for part in self.projection.many(field.name) if isinstance(part, Projection))
+        return self._given([found[part.iri] for part in parts])
+
+    def _given(self, items: "list[Item]") -> "list[Item]":
+        return self.level.request.allowance.spend(items)
 
     def linking(self, inverse: Inverse, page_request: PageRequest) -> "ItemPage":
         """A page of the records that link to this one."""
@@ -129,7 +155,7 @@ class ItemPage:
     @property
     def items(self) -> list[Item]:
         """Its records."""
-        return [Item(record, self.level) for record in self.page.records]
+        return self.level.request.allowance.spend([Item(record, self.level) for record in self.page.records])
 
 
 def _items(request: Request, projections: Iterable[Projection]) -> Mapping[str, Item]:

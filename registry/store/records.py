@@ -27,6 +27,11 @@ def ancestors(store: Store, iri: str, predicate: str) -> list[Triple]:
     return list(store.construct(query))
 
 
+def is_empty(store: Store) -> bool:
+    """Whether no record is published: so it is before the first seeding, and after one that did not come to its end."""
+    return not store.ask(bind("anything", graph=Iri(PUBLISHED)))
+
+
 def exists(store: Store, iri: str) -> bool:
     """Whether there is such a record or part among the published."""
     return store.ask(bind("exists", graph=Iri(PUBLISHED), record=Iri(iri)))

@@ -1,5 +1,8 @@
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,3 +150,23 @@ def test_json_follows_the_recommendation() -> None:
         "b": {"type": "literal", "value": "1", "datatype": XSD + "integer"},
     }
     assert bindings[2] == {"b": {"type": "literal", "value": "plain, with comma"}}
+
+
+def test_an_export_goes_into_a_pipe_and_through_a_link(run: Run, seeded_folder: Path, tmp_path: Path) -> None:
+    iri = "https://w3id.org/mission-registry/id/place/sweden"
+    (tmp_path / "real.ttl").write_text("old")
+    (tmp_path / "link.ttl").symlink_to(tmp_path / "real.ttl")
+    run("export", "--record", iri, "--output", str(tmp_path / "link.ttl"), folder=seeded_folder)
+    assert (tmp_path / "link.ttl").is_symlink()
+    assert "place/sweden" in (tmp_path / "real.ttl").read_text()
+    assert run("export", "--record", iri, "--output", os.devnull, folder=seeded_folder).code == FINE
+    assert not Path(os.devnull).is_file()
+
+
+def test_an_answer_that_cannot_be_written_is_told(seeded_folder: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "registry", "schema"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == MISUSE

@@ -148,3 +148,10 @@ def test_an_unreadable_file_does_not_silence_the_others(run: Run, write: Write, 
     assert printed.err.count("error: ") == 3
     assert "0 errors" in printed.out
     assert run("validate", str(tmp_path / "nothing.ttl")).code == MISUSE
+    report = json.loads(run("validate", write("x.ttl", "oops"), "--format", "json").out)
+    assert (report["conforms"], report["inputs"][0]["error"]) == (False, "malformed-input")
+
+
+def test_a_file_without_end_is_read_up_to_the_limit(run: Run) -> None:
+    printed = run("validate", "/dev/zero", "--input-format", "turtle")
+    assert (printed.code, "limit is 10,000,000" in printed.err) == (MISUSE, True)

@@ -10,11 +10,15 @@ import httpx2
 import pytest
 
 from registry.cli.progress import progress
-from registry.errors import FINE, INVALID, STORE_OUT_OF_REACH
+from registry.cli.serving import fill
+from registry.errors import FINE, INVALID, MISUSE, STORE_OUT_OF_REACH
+from registry.model.reader import read_model
 from registry.namespaces import RDF_TYPE, TERMS
 from registry.rdf.terms import Iri, Triple, text
+from registry.services.seed import load_vocabulary
 from registry.settings import Settings
 from registry.store.open import open_store
+from registry.store.records import is_empty
 from tests.contract.changes import change
 from tests.unit.cli.conftest import Run
 
@@ -117,3 +121,31 @@ def test_a_server_without_its_store_does_not_start(run: Run) -> None:
     printed = run("serve", "--store", "http://127.0.0.1:9/query")
     assert printed.code == STORE_OUT_OF_REACH
     assert "Serving" not in printed.err
+
+
+def test_a_seeding_that_did_not_come_to_its_end_is_made_up_for(run: Run, tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    with open_store(settings) as store:
+        load_vocabulary(store, read_model())
+        assert (store.head(), is_empty(store)) == (1, True)
+        fill(settings, store)
+        assert not is_empty(store)
+        head = store.head()
+        fill(settings, store)
+        assert store.head() == head
+
+
+def test_a_port_in_use_is_told_before_anything_is_promised(run: Run, own_seeded_folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        printed = run("serve", "--port", str(taken.getsockname()[1]), folder=own_seeded_folder)
+    assert printed.code == MISUSE
+    assert "cannot be used" in printed.err
+    assert "Serving" not in printed.err
+
+
+def test_records_of_another_base_are_not_served_under_this_one(
+    run: Run, own_seeded_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MISSION_REGISTRY_RECORD_BASE", "https://missions.example/id/")
+    printed = run("serve", folder=own_seeded_folder)
+    assert (printed.code, "set the base they have" in printed.err) == (MISUSE, True)
