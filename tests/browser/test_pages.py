@@ -15,11 +15,21 @@ def test_the_first_query_runs_and_shows_real_missions(browser: Browser, address:
     assert '"title"' in browser.wait_for(ANSWER)
 
 
+def make_a_mistake(browser: Browser) -> None:
+    """Writes a field that there is not, and waits until it is underlined."""
+    browser.wait_for("!!globalThis.__MONACO && globalThis.__MONACO.editor.getModels().length > 0 && " + EDITOR)
+    queries = "globalThis.__MONACO.editor.getModels().find(model => model.uri.path.endsWith('.graphql'))"
+    browser.run(f"{queries}.setValue('{{ missions {{ noSuchField }} }}') || true")
+    marks = "globalThis.__MONACO.editor.getModelMarkers({}).map(mark => mark.message).join()"
+    assert "noSuchField" in browser.wait_for(f"(text => text.includes('noSuchField') && text)({marks})")
+
+
 def test_nothing_is_asked_from_elsewhere_and_nothing_complains(browser: Browser, address: str) -> None:
     browser.open(address + "/")
     browser.wait_for(EDITOR)
     browser.run(RUN)
     browser.wait_for(ANSWER)
+    make_a_mistake(browser)  # what underlines it comes from a worker, which is asked for only then
     elsewhere = [asked for asked in browser.requested if not asked.startswith((address, "data:"))]
     assert elsewhere == []
     assert browser.complaints == []
@@ -35,11 +45,7 @@ def test_the_documentation_of_the_schema_opens(browser: Browser, address: str) -
 
 def test_a_mistake_in_a_query_is_underlined_by_the_schema(browser: Browser, address: str) -> None:
     browser.open(address + "/")
-    browser.wait_for("!!globalThis.__MONACO && globalThis.__MONACO.editor.getModels().length > 0 && " + EDITOR)
-    queries = "globalThis.__MONACO.editor.getModels().find(model => model.uri.path.endsWith('.graphql'))"
-    browser.run(f"{queries}.setValue('{{ missions {{ noSuchField }} }}') || true")
-    marks = "globalThis.__MONACO.editor.getModelMarkers({}).map(mark => mark.message).join()"
-    assert "noSuchField" in browser.wait_for(f"(text => text.includes('noSuchField') && text)({marks})")
+    make_a_mistake(browser)
 
 
 def test_a_record_page_is_shown_with_its_style_and_leads_on(browser: Browser, address: str) -> None:
