@@ -1,7 +1,6 @@
 """From what was typed to an exit code: finds the command, runs it, and tells errors as one sentence and a way out."""
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -32,7 +31,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = argument_parser().parse_args(arguments)
         overrides = {name: getattr(options, name, None) for name in _OVERRIDES}
-        code = _command(options.command)(options, read_settings(**overrides))
+        run: Command = import_module(_MODULES[options.command]).run
+        code = run(options, read_settings(**overrides))
         sys.stdout.flush()  # here, where a disk that is full can still be told
         return code
     except SystemExit as leaving:  # argparse leaves after --help and --version
@@ -50,13 +50,3 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return MISUSE
-
-
-def _command(name: str) -> Command:
-    gc.disable()  # what modules make while they are imported stays, so collecting only costs time
-    try:
-        run: Command = import_module(_MODULES[name]).run
-        return run
-    finally:
-        gc.freeze()
-        gc.enable()

@@ -9,42 +9,36 @@ from pathlib import Path
 
 from registry.bootstrap import known_neighbours, open_reader
 from registry.errors import FINE, INVALID, InputError, InputTooLarge, MissingInput, StoreLocked, StoreUnreachable
-from registry.model.jsonld import contexts
 from registry.model.reader import read_model
 from registry.model.report import Report
-from registry.model.spec import Model
-from registry.rdf.parsing import format_of, parse
-from registry.rdf.terms import Triple
+from registry.rdf.parsing import format_of
 from registry.settings import Settings
 from registry.store.records import is_empty
-from registry.validation.check import validate_bytes
 from registry.validation.formats import WRITERS
 from registry.validation.formats.as_json import as_data
-from registry.validation.intake import Input
+from registry.validation.intake import Input, take
 from registry.validation.joined import JoinedNeighbours
 from registry.validation.neighbourhood import KnownTriples, Neighbours
 from registry.validation.stored import StoredRecords
+from registry.validation.submission import Submission
 from registry.validation.validator import Validator
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Prints a report for each file; 1 when one is invalid, else the exit code of a file that could not be read."""
     model = read_model()
-    inputs: list[Input] = []
+    submissions: list[tuple[str, Submission]] = []
     refused: dict[str, InputError] = {}
     for name in options.files:
         with _told(refused, name):
-            inputs.append(read_input(name, options.input_format, settings.max_input_bytes))
+            given = read_input(name, options.input_format, settings.max_input_bytes)
+            submissions.append((given.name, take(given, model, settings.max_input_bytes)))
     validator = Validator.read(model, languages=settings.languages)
-    reports: list[tuple[str, Report]] = []
     with _stored(settings, validator) as stored:
         # A record that is judged takes the place of what the neighbours know of it, so all may know all files.
-        neighbours = JoinedNeighbours(KnownTriples(t for given in inputs for t in _statements(given, model)), stored)
-        for given in inputs:
-            with _told(refused, given.name):
-                limit = settings.max_input_bytes
-                report = validate_bytes(validator, given.data, given.rdf_format, neighbours, limit, given.name)
-                reports.append((given.name, report))
+        known = KnownTriples(triple for _, submission in submissions for triple in submission.triples)
+        neighbours = JoinedNeighbours(known, stored)
+        reports = [(name, validator.validate(submission, neighbours)) for name, submission in submissions]
     _write(reports, refused, options.format)
     codes = [error.exit_code for error in refused.values()]
     codes += [FINE if report.conforms else INVALID for _, report in reports]
@@ -78,14 +72,6 @@ def _told(refused: dict[str, InputError], name: str) -> Iterator[None]:
     except InputError as error:
         print(f"error: {error.message}\n{error.advice}", file=sys.stderr)
         refused[name] = error
-
-
-def _statements(given: Input, model: Model) -> list[Triple]:
-    try:
-        quads = parse(given.data, given.rdf_format, contexts=contexts(model), name=given.name)
-        return [quad.triple for quad in quads]
-    except InputError:
-        return []  # its own turn says what is wrong with it
 
 
 @contextmanager

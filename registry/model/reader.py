@@ -35,7 +35,7 @@ def read_model(ontology: Path = ONTOLOGY, shapes: Path = SHAPES) -> Model:
     classes = _with_inverses(_read_classes(graph, code_lists))
     return Model(
         version=_version(graph),
-        digest=_digest(files),
+        digest=digest_of(files),
         records=tuple(c for c in classes if not c.is_part),
         parts=tuple(c for c in classes if c.is_part),
         code_lists=code_lists,
@@ -56,7 +56,8 @@ def _version(graph: Graph) -> str:
     return version
 
 
-def _digest(files: Iterable[Path]) -> str:
+def digest_of(files: Iterable[Path]) -> str:
+    """A hash of the files' names and contents, in their order."""
     digest = hashlib.sha256()
     for path in files:
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from registry.model.reader import model_files
+from registry.model.reader import digest_of, model_files
 from registry.model.spec import Model
 from registry.namespaces import DCTERMS, PUBLISHED, RECORDS, VOCABULARY
 from registry.rdf.canonical import canonical
@@ -70,14 +70,15 @@ def _at(iri: Iri, record_base: str) -> Iri:
 def load_vocabulary(store: Store, model: Model) -> int:
     """Makes the vocabulary graph say what ontology and shapes say now; gives the store's revision.
 
-    Writes nothing when the graph already carries the model's digest.
+    Writes nothing when the graph already carries the digest of the files that it was made of.
     """
-    stamp = Literal(f"sha256:{model.digest}")
+    files = vocabulary_files()
+    stamp = Literal(f"sha256:{digest_of(files)}")
     revision = store.head()
     if store.ask(bind("stamped", graph=Iri(VOCABULARY), stamp=stamp)):
         return revision
     mark = Triple(Iri(VOCABULARY), Iri(DCTERMS + "identifier"), stamp)
-    statements = (*read_statements(vocabulary_files()), mark)
+    statements = (*read_statements(files), mark)
     return store.write(
         Change(
             based_on=revision,
