@@ -1,1 +1,1 @@
-"""Reading fast: what the store holds, decoded once and kept in the order in which it is asked for."""
+"""Reading fast: an index beside the store, derived from it, that answers every list, filter, count and search."""

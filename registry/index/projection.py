@@ -1,7 +1,7 @@
 """A record as it is read: decoded once from its statements into plain values, its parts inside it.
 
-Made from the store's published statements; `registry.index.memory` holds projections, the faces read them. What
-does not fit its field is left out and noted as malformed: bad data in a store must not take the server down.
+Made from the store's published statements; the index keeps projections (`registry.index.documents`), the faces read
+them. What does not fit its field is left out and noted as malformed: bad data in a store must not take the server down.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,6 +1,7 @@
 """A small model made by hand, with a field of every kind, and statements of a small registry that follows it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from registry.model.spec import Code, CodeList, Field, Inverse, Kind, Model, RecordClass, Rule, Severity
 from registry.namespaces import CODES, RDF_TYPE, RECORDS, SHAPES, TERMS, XSD
@@ -18,6 +19,7 @@ def field(
     required: bool = False,
     inverse: str | None = None,
     unique_language: bool = False,
+    uses: tuple[str, ...] = (),
 ) -> Field:
     """A field with the little that readers look at."""
     rules = (Rule("", "uniqueLang", "true", Severity.VIOLATION, {}),) if unique_language else ()
@@ -33,15 +35,15 @@ def field(
         shape=f"{SHAPES}{of}-{name}",
         order=0,
         group="",
-        uses=frozenset(),
+        uses=frozenset(uses),
         inverse=inverse,
         rules=rules,
     )
 
 
 SHARED = (
-    field("title", Kind.TEXT, many=True, required=True, unique_language=True),
-    field("alternativeTitles", Kind.TEXT, path="alternativeTitle", many=True),
+    field("title", Kind.TEXT, many=True, required=True, unique_language=True, uses=("search", "sort")),
+    field("alternativeTitles", Kind.TEXT, path="alternativeTitle", many=True, uses=("search",)),
     field("citations", Kind.PART, path="citation", target="Citation", many=True),
     field("absences", Kind.PART, path="absence", target="Absence", many=True),
 )
@@ -91,18 +93,34 @@ MODEL = Model(
             "Mission",
             "mission",
             "missions",
-            field("country", Kind.LINK, of="Mission", target="Place", required=True, inverse="missions"),
+            field(
+                "country",
+                Kind.LINK,
+                of="Mission",
+                target="Place",
+                required=True,
+                inverse="missions",
+                uses=("facet", "compare"),
+            ),
             field("places", Kind.LINK, of="Mission", path="place", target="Place", many=True, inverse="localMissions"),
-            field("sdgs", Kind.CODE, of="Mission", path="sdg", target="SustainableDevelopmentGoal", many=True),
-            field("verdict", Kind.CODE, of="Mission", target="Verdict", required=True),
-            field("startDate", Kind.PARTIAL_DATE, of="Mission"),
+            field(
+                "sdgs",
+                Kind.CODE,
+                of="Mission",
+                path="sdg",
+                target="SustainableDevelopmentGoal",
+                many=True,
+                uses=("facet",),
+            ),
+            field("verdict", Kind.CODE, of="Mission", target="Verdict", required=True, uses=("facet", "compare")),
+            field("startDate", Kind.PARTIAL_DATE, of="Mission", uses=("sort",)),
             field("accessed", Kind.DATE, of="Mission"),
             field("year", Kind.YEAR, of="Mission"),
             field("seconds", Kind.INTEGER, of="Mission"),
             field("rounds", Kind.INTEGER, of="Mission", many=True),
             field("amounts", Kind.DECIMAL, of="Mission", path="amount", many=True),
             field("running", Kind.BOOLEAN, of="Mission"),
-            field("acronyms", Kind.STRING, of="Mission", path="acronym", many=True),
+            field("acronyms", Kind.STRING, of="Mission", path="acronym", many=True, uses=("facet", "search")),
             field("website", Kind.URL, of="Mission"),
             field("exactMatches", Kind.IRI, of="Mission", path="exactMatch", many=True),
             field("headline", Kind.PART, of="Mission", target="Citation"),
@@ -134,7 +152,7 @@ MODEL = Model(
         part_class(
             "Absence",
             field("property", Kind.PROPERTY, of="Absence", path="citedProperty", required=True),
-            field("absenceReason", Kind.CODE, of="Absence", target="AbsenceReason", required=True),
+            field("absenceReason", Kind.CODE, of="Absence", target="AbsenceReason", required=True, uses=("facet",)),
         ),
     ),
     code_lists=(
@@ -143,6 +161,17 @@ MODEL = Model(
         code_list("Verdict", "verdict", "met", "not-met"),
     ),
 )
+
+NESTED = replace(
+    MODEL,
+    parts=tuple(
+        replace(each, fields=(*each.fields, field("absences", Kind.PART, path="absence", target="Absence", many=True)))
+        if each.name == "Citation"
+        else each
+        for each in MODEL.parts
+    ),
+)
+"""The same with parts inside parts."""
 
 
 def iri(segment: str, slug: str) -> str:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.services.language import Choice, by_preference, choose
+from registry.model.language import Choice, by_preference, choose
 from tests.strategies import AWKWARD_TEXT, LANGUAGES
 
 TEXTS = st.lists(st.tuples(st.one_of(st.just(""), LANGUAGES), AWKWARD_TEXT), min_size=1, max_size=6)
