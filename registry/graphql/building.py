@@ -1,21 +1,24 @@
-"""Making Strawberry types at run time: fields with a reader, object types, interfaces, enums.
+"""Making Strawberry types at run time: fields with a reader, object types, interfaces, enums, inputs.
 
 All annotations are looked up in one shared namespace, so types may refer to each other in any order.
 """
 
 import types
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import Enum, EnumMeta
 from typing import Any, Final, TypeAlias, cast
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
+from strawberry.types.unset import UNSET
 
 from registry.errors import ModelError
+from registry.model.language import choose
 from registry.model.spec import Texts
-from registry.services.language import choose
 
 Reader: TypeAlias = Callable[..., Any]
 """Takes the source object and the field's arguments by name; gives the field's value."""
@@ -51,11 +54,22 @@ class ReadField(StrawberryField):
         return self.read(source, **kwargs)
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of an input type; it may be left out when its type ends in `| None`."""
+
+    name: str
+    type_: str
+    description: str
+    default: object = UNSET
+
+
 class Builder:
     """Makes types and remembers them by name, for annotations to refer to."""
 
     def __init__(self) -> None:
         self.namespace: dict[str, Any] = {}
+        self._annotations: dict[str, StrawberryAnnotation] = {}
 
     def add(self, name: str, type_: Any) -> None:
         """Makes a type known under a name; raises `ModelError` where that is taken."""
@@ -65,7 +79,10 @@ class Builder:
 
     def annotation(self, text: str) -> StrawberryAnnotation:
         """A type by its Python spelling, e.g. `list[Mission]` or `Place | None`."""
-        return StrawberryAnnotation(text, namespace=self.namespace)
+        # The same spelling is looked up once: most types are spelled by hundreds of fields.
+        if text not in self._annotations:
+            self._annotations[text] = StrawberryAnnotation(text, namespace=self.namespace)
+        return self._annotations[text]
 
     def field(
         self, name: str, type_: str, read: Reader, description: str, arguments: Sequence[StrawberryArgument] = ()
@@ -73,10 +90,39 @@ class Builder:
         """A field of that type."""
         return ReadField(name, self.annotation(type_), read, description, arguments)
 
-    def argument(self, name: str, type_: str, description: str) -> StrawberryArgument:
-        """An argument; it may be left out when its type ends in `| None`."""
+    def argument(self, name: str, type_: str, description: str, default: object = UNSET) -> StrawberryArgument:
+        """An argument; it may be left out when its type ends in `| None`, or when it has a default."""
+        return StrawberryArgument(name, name, self.annotation(type_), description=description, default=default)
 
-        return StrawberryArgument(name, name, self.annotation(type_), description=description)
+    def input(self, name: str, entries: Iterable[Entry], description: str) -> None:
+        """An input type. Readers get what callers gave as a mapping by entry name, leaves in their Python form."""
+        fields: dict[str, StrawberryField] = {}
+        for entry in entries:
+            if entry.name in fields:
+                raise ModelError(f"{name} would get two entries called {entry.name}; rename the field.")
+            fields[entry.name] = StrawberryField(
+                python_name=f"entry_{entry.name}",
+                graphql_name=entry.name,
+                type_annotation=self.annotation(entry.type_),
+                description=entry.description,
+                default=entry.default,
+            )
+        made = type(name, (), {})
+        made.__strawberry_definition__ = StrawberryObjectDefinition(  # type: ignore[attr-defined]
+            name=name,
+            is_input=True,
+            is_interface=False,
+            origin=made,
+            description=description,
+            interfaces=[],
+            extend=False,
+            directives=(),
+            is_type_of=None,
+            resolve_type=None,
+            fields=list(fields.values()),
+            from_input=lambda type_, given, context: given,  # noqa: ARG005
+        )
+        self.add(name, made)
 
     def object(
         self,
@@ -107,15 +153,16 @@ class Builder:
         members["resolve_type"] = staticmethod(lambda source, info, abstract: type_name(source))  # noqa: ARG005
         return self._type(name, members, implements, strawberry.interface, description)
 
-    def enum(self, name: str, values: Mapping[str, tuple[str, str]], description: str) -> None:
+    def enum(self, name: str, values: Mapping[str, tuple[str, str]], description: str) -> EnumMeta:
         """An enum type from value names to what the value stands for and its description."""
         members = {
             f"value_{key}": strawberry.enum_value(value, name=key, description=text)
             for key, (value, text) in values.items()
         }
         plain = cast("EnumMeta", types.new_class(name, (Enum,), exec_body=lambda body: body.update(members)))
-        made = strawberry.enum(plain, description=description)
+        made: EnumMeta = strawberry.enum(plain, description=description)
         self.add(name, made)
+        return made
 
     def _members(self, name: str, fields: Iterable[ReadField], implements: str | None) -> dict[str, Any]:
         base = self.namespace.get(implements or "")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from registry.errors import ModelError
 from registry.graphql.building import Builder, described
 from registry.graphql.texts import as_texts, asked_languages, languages_argument
+from registry.model.language import choose
 from registry.model.spec import Code, CodeList, Model, Texts
-from registry.services.language import choose
 
 
 @dataclass(frozen=True, slots=True)

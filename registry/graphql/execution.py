@@ -4,18 +4,21 @@ All missions of a page form one level; the first of them that is asked for its c
 So the number of look-ups depends on how deep a query is, never on how much it finds. `registry.services.find` answers.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from registry.errors import QueryTooCostly
+from registry.index.filters import BY_IRI, EVERYTHING, Filter, Order
 from registry.index.projection import Projection
 from registry.model.spec import Field, Inverse
-from registry.services.find import Finder, Page, PageRequest
+from registry.services.find import Finder, Listing, Page, PageRequest
 
 T = TypeVar("T")
+Several = TypeVar("Several", bound=Sized)
 
 
+_FIRST_PAGE: Final = PageRequest()
 MOST_ITEMS: Final = 20_000
 """Records and parts that one operation may give out, counted each time that one stands in the answer."""
 
@@ -28,12 +31,21 @@ class Allowance:
     def __init__(self, items: int = MOST_ITEMS) -> None:
         self._left = items
 
-    def spend(self, items: "list[Item]") -> "list[Item]":
+    def spend(self, items: Several) -> Several:
         """The same items; raises `QueryTooCostly` when they are more than what is left."""
         self._left -= len(items)
         if self._left < 0:
             raise QueryTooCostly(MOST_ITEMS)
         return items
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """What is asked of a list: which page of those records that fit, in which order."""
+
+    page: PageRequest = _FIRST_PAGE
+    where: Filter = EVERYTHING
+    order: Order = BY_IRI
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +60,11 @@ class Request:
         """A record on a level of its own."""
         return None if projection is None else Item(projection, Level(self, [projection]))
 
-    def page(self, class_name: str, page_request: PageRequest) -> "ItemPage":
-        """A page of a class; its records form one level."""
-        page = self.finder.page(class_name, page_request)
-        return ItemPage(page, Level(self, page.records))
+    def page(self, class_name: str, asked: ListRequest) -> "ItemPage":
+        """A page of the records of a class, or of any class; its records form one level."""
+        listing = Listing(class_name, asked.where, asked.order)
+        page = self.finder.page(listing, asked.page)
+        return ItemPage(page, Level(self, page.records), listing)
 
 
 class Level:
@@ -82,17 +95,15 @@ class Level:
         values = [value for member in self._of_class(class_name) for value in member.many(field.name)]
         return _items(self.request, (value for value in values if isinstance(value, Projection)))
 
-    def linking(self, class_name: str, inverse: Inverse, page_request: PageRequest) -> Mapping[str, "ItemPage"]:
+    def linking(self, class_name: str, inverse: Inverse, asked: ListRequest) -> Mapping[str, "ItemPage"]:
         """For each member of that class, by IRI, a page of the records that link to it; all pages form one level."""
-        return self._once(
-            (class_name, inverse.name, page_request), lambda: self._pages(class_name, inverse, page_request)
-        )
+        return self._once((class_name, inverse.name, asked), lambda: self._pages(class_name, inverse, asked))
 
-    def _pages(self, class_name: str, inverse: Inverse, page_request: PageRequest) -> Mapping[str, "ItemPage"]:
+    def _pages(self, class_name: str, inverse: Inverse, asked: ListRequest) -> Mapping[str, "ItemPage"]:
         iris = [member.iri for member in self._of_class(class_name)]
-        pages = self.request.finder.linking(iris, inverse, page_request)
+        pages = self.request.finder.linking(iris, inverse, asked.page, asked.where, asked.order)
         level = Level(self.request, (record for page in pages.values() for record in page.records))
-        return {iri: ItemPage(page, level) for iri, page in pages.items()}
+        return {iri: ItemPage(page, level, WayBack(inverse, iri)) for iri, page in pages.items()}
 
     def _of_class(self, class_name: str) -> Sequence[Projection]:
         return [member for member in self.members.values() if member.class_name == class_name]
@@ -140,9 +151,17 @@ class Item:
     def _given(self, items: "list[Item]") -> "list[Item]":
         return self.level.request.allowance.spend(items)
 
-    def linking(self, inverse: Inverse, page_request: PageRequest) -> "ItemPage":
+    def linking(self, inverse: Inverse, asked: ListRequest) -> "ItemPage":
         """A page of the records that link to this one."""
-        return self.level.linking(self.class_name, inverse, page_request)[self.iri]
+        return self.level.linking(self.class_name, inverse, asked)[self.iri]
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """The list of the records that link to one record."""
+
+    inverse: Inverse
+    iri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +170,8 @@ class ItemPage:
 
     page: Page
     level: Level
+    listing: Listing | WayBack
+    """The list that it is a page of."""
 
     @property
     def items(self) -> list[Item]:

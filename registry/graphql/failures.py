@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from graphql import GraphQLError, GraphQLSyntaxError
+from graphql.validation.validate import ValidationAbortedError
 from strawberry.extensions import SchemaExtension
 
 from registry.errors import QueryError, RegistryError
-from registry.graphql.limits import QueryLimits, too_deep, too_long
+from registry.graphql.limits import QueryLimits, too_deep, too_long, too_repetitive
 
 INTERNAL: Final = "internal-error"
 _INTERNAL_MESSAGE: Final = "Something went wrong in the server. It has been noted; the query is not at fault."
 _INTERNAL_ADVICE: Final = "Try again later; if it stays, report the query to the person who runs this registry."
-# What graphql-core's parser says when it gives up; tests notice when it says something else.
+# What graphql-core says when it gives up; tests notice when it says something else.
 _TOO_MANY_TOKENS: Final = "tokens. Parsing aborted."
+_TOO_REPETITIVE: Final = "Validation aborted."
 _TOO_DEEP: Final = "nested too deeply. Parsing aborted."
 
 _log: Final = logging.getLogger(__name__)
@@ -26,20 +28,40 @@ _log: Final = logging.getLogger(__name__)
 def is_foreseen(error: GraphQLError) -> bool:
     """Whether the error is the query's, or one of the registry's own, and may be shown as it is."""
     original = error.original_error
-    return original is None or isinstance(original, RegistryError | GraphQLError)
+    return original is None or isinstance(original, RegistryError | GraphQLError) or _is_endless(original)
+
+
+def _is_endless(cause: Exception) -> bool:
+    """Whether a number in the query has more digits than Python converts."""
+    return isinstance(cause, ValueError) and "integer string conversion" in str(cause)
 
 
 def shown(error: GraphQLError, limits: QueryLimits) -> GraphQLError:
     """The error as the one who asked gets it."""
-    original = _limit_of_parser(error, limits) or error.original_error
-    if isinstance(original, RegistryError):
-        return _coded(error, original.message, type(original).slug(), original.advice)
+    limit = _limit_met(error, limits)
+    if limit is not None:
+        return _coded(error, limit.message, limit.slug(), limit.advice)
+    cause = _cause(error)
+    if isinstance(cause, RegistryError):
+        return _coded(error, error.message, cause.slug(), cause.advice)
+    if cause is not None and _is_endless(cause):
+        return _coded(error, "A number has too many digits to be read.", QueryError.slug(), QueryError.advice)
     if is_foreseen(error):
         return _coded(error, error.message, QueryError.slug(), QueryError.advice)
     return _coded(error, _INTERNAL_MESSAGE, INTERNAL, _INTERNAL_ADVICE)
 
 
-def _limit_of_parser(error: GraphQLError, limits: QueryLimits) -> RegistryError | None:
+def _cause(error: GraphQLError) -> Exception | None:
+    """What went wrong first: GraphQL wraps the error of a variable's value into one that names the variable."""
+    cause = error.original_error
+    while isinstance(cause, GraphQLError) and cause.original_error is not None:
+        cause = cause.original_error
+    return cause
+
+
+def _limit_met(error: GraphQLError, limits: QueryLimits) -> RegistryError | None:
+    if isinstance(error, ValidationAbortedError) and error.message == _TOO_REPETITIVE:
+        return too_repetitive()
     if not isinstance(error, GraphQLSyntaxError):
         return None
     if _TOO_MANY_TOKENS in error.message:

@@ -12,9 +12,9 @@ from registry.graphql.codes import CodeSource
 from registry.graphql.execution import Item
 from registry.graphql.scalars import fits_int
 from registry.graphql.texts import Localized, asked_languages, languages_argument, localized
+from registry.model.language import Text, by_preference, choose
 from registry.model.spec import Field, Kind, Model
 from registry.rdf.terms import BlankNode, Iri, Literal
-from registry.services.language import Text, by_preference
 
 TITLE: Final = "title"
 """The one text that every record shows itself by."""
@@ -87,6 +87,12 @@ def _texts_of(item: Item, field: Field) -> Sequence[Text]:
     return texts
 
 
+def title_of(item: Item, preferred: Sequence[str]) -> str:
+    """A record's title for a reader of these languages; the last part of its address where it has none."""
+    choice = choose(item.projection.many(TITLE), preferred)  # type: ignore[arg-type]  # titles are texts
+    return choice.value if choice is not None and choice.value else item.iri.rsplit("/", 1)[-1]
+
+
 def _one_text(builder: Builder, field: Field) -> list[ReadField]:
     def read_text(item: Item, languages: Sequence[str] | None = None) -> Localized | None:
         return localized(_texts_of(item, field), asked_languages(languages, item.languages))
@@ -96,7 +102,7 @@ def _one_text(builder: Builder, field: Field) -> list[ReadField]:
         return None if text is None else text.choice.value
 
     def read_title(item: Item, languages: Sequence[str] | None = None) -> str:
-        return read(item, languages) or item.iri.rsplit("/", 1)[-1]
+        return title_of(item, asked_languages(languages, item.languages))
 
     arguments = [languages_argument(builder)]
     other = f"`{field.name}` with its language and all translations."

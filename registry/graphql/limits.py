@@ -1,11 +1,11 @@
-"""How large a query may be: levels, aliases, words. Checked before anything is read.
+"""How large a query may be: levels, aliases, words, and what it may cost. Checked before anything is read.
 
 Counting takes time in proportion to the document, however often its fragments spread each other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from graphql import (
     DocumentNode,
@@ -16,10 +16,23 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    get_operation_ast,
 )
+from graphql.execution.values import get_variable_values
 from strawberry.extensions import SchemaExtension
+from strawberry.types.execution import ExecutionContext, ExecutionResult
 
-from registry.errors import InvalidArgument, QueryTooDeep, QueryTooLong, RegistryError, TooManyAliases
+from registry.errors import (
+    InvalidArgument,
+    QueryTooCostly,
+    QueryTooDeep,
+    QueryTooLong,
+    RegistryError,
+    TooManyAliases,
+)
+from registry.graphql.merging import RULES
+from registry.graphql.plan.cost import PageSizes, Pricing
+from registry.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,18 @@ class QueryLimits:
     depth: int = 15
     aliases: int = 100
     tokens: int = 5_000
+    cost: int = 20_000
+    """Records and parts that the answer may hold, by the sizes of its lists (`registry.graphql.plan.cost`)."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The limits that the settings name."""
+        return cls(
+            depth=settings.max_query_depth,
+            aliases=settings.max_query_aliases,
+            tokens=settings.max_query_tokens,
+            cost=settings.max_query_cost,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +112,11 @@ def too_long(limits: QueryLimits) -> QueryTooLong:
     return QueryTooLong(f"The query has more than {limits.tokens:,} words and signs (tokens), which is the limit.")
 
 
+def too_repetitive() -> QueryTooLong:
+    """The error of a query that names the same fields so often that comparing them all takes too long."""
+    return QueryTooLong("The query names the same fields in the same places too often for them to be compared.")
+
+
 def broken_limits(document: DocumentNode, limits: QueryLimits) -> list[RegistryError]:
     """What is too much about that document: nothing, its depth, its aliases, or both."""
     try:
@@ -103,7 +133,7 @@ def broken_limits(document: DocumentNode, limits: QueryLimits) -> list[RegistryE
     return errors
 
 
-def limiting(limits: QueryLimits) -> type[SchemaExtension]:
+def limiting(limits: QueryLimits, sizes: PageSizes) -> type[SchemaExtension]:
     """A Strawberry extension that holds every operation to the limits, before it is validated or run."""
 
     class Limits(SchemaExtension):
@@ -111,23 +141,44 @@ def limiting(limits: QueryLimits) -> type[SchemaExtension]:
 
         def on_operation(self) -> Iterator[None]:
             self.execution_context.parse_options["max_tokens"] = limits.tokens
+            self.execution_context.validation_rules = RULES
             # Before parsing this is the name that came with the query; later Strawberry falls back on the first.
             self.operation_name = self.execution_context.operation_name
             yield
 
         def on_validate(self) -> Iterator[None]:
             document = cast("DocumentNode", self.execution_context.graphql_document)
-            errors = [*_ambiguous(document, self.operation_name), *broken_limits(document, limits)]
+            errors = [*ambiguous(document, self.operation_name), *broken_limits(document, limits)]
             if errors:
                 self.execution_context.pre_execution_errors = [
                     GraphQLError(error.message, original_error=error) for error in errors
                 ]
             yield
 
+        def on_execute(self) -> Iterator[None]:
+            # Only now the values of variables are known, which the sizes of pages may hang on.
+            context = self.execution_context
+            cost = _cost(context, sizes)
+            if cost > limits.cost:
+                error = QueryTooCostly(limits.cost, cost)
+                told = GraphQLError(error.message, original_error=error)
+                context.result = ExecutionResult(data=None, errors=[told])
+            yield
+
     return Limits
 
 
-def _ambiguous(document: DocumentNode, operation_name: str | None) -> list[RegistryError]:
+def _cost(context: ExecutionContext, sizes: PageSizes) -> int:
+    schema, document = context.schema._schema, cast("DocumentNode", context.graphql_document)
+    operation = get_operation_ast(document, context.operation_name)
+    if operation is None:
+        return 0
+    values = get_variable_values(schema, operation.variable_definitions or (), context.variables or {})
+    # Values that do not fit their variables are refused by the executor.
+    return 0 if isinstance(values, list) else Pricing(schema, document, values, sizes).of(operation).total
+
+
+def ambiguous(document: DocumentNode, operation_name: str | None) -> Sequence[RegistryError]:
     """GraphQL specification, section 6.1: which of several operations is meant must be said."""
     operations = [d for d in document.definitions if isinstance(d, OperationDefinitionNode)]
     if len(operations) > 1 and operation_name is None:

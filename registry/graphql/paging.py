@@ -1,19 +1,70 @@
-"""Pages of records in the schema, by the rules of Relay's connections: `nodes`, or `edges` with cursors."""
+"""Lists of records in the schema, by the rules of Relay's connections: `nodes`, or `edges` with cursors.
 
-from collections.abc import Callable, Sequence
-from typing import Any
+Every list takes the same arguments: a page, a filter and, where its class can be sorted, an order.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, Final
 
 from strawberry.types.arguments import StrawberryArgument
 
-from registry.graphql.building import Builder, Reader
-from registry.graphql.execution import ItemPage
+from registry.graphql.building import Builder, ReadField
+from registry.graphql.execution import ItemPage, ListRequest
+from registry.graphql.orders import order_type, read_order
+from registry.graphql.where import FilterReader, Filters
 from registry.services.find import PageRequest
 
-RECORD_CONNECTION = "RecordConnection"
+_PAGE: Final = ("first", "after", "last", "before")
 
 
-def page_arguments(builder: Builder, usual: int, largest: int) -> Sequence[StrawberryArgument]:
-    """The four arguments of every list of records."""
+class ListReader:
+    """Reads a field that is a list of records. The arguments are the same for all sources and can be read once."""
+
+    __slots__ = ("_filter", "_read")
+
+    def __init__(self, read: Callable[[Any, ListRequest], ItemPage], filter_reader: FilterReader) -> None:
+        self._read = read
+        self._filter = filter_reader
+
+    def request(self, given: Mapping[str, Any]) -> ListRequest:
+        """What the arguments ask for; raises `InvalidArgument` and `QueryTooDeep`."""
+        page = PageRequest(**{name: given[name] for name in _PAGE if name in given})
+        return ListRequest(page, self._filter(given.get("where")), read_order(given.get("orderBy")))
+
+    def page(self, source: Any, request: ListRequest) -> ItemPage:
+        """The page that the list of one source has."""
+        return self._read(source, request)
+
+    def __call__(self, source: Any, **given: Any) -> ItemPage:
+        """Both in one."""
+        return self._read(source, self.request(given))
+
+
+class Lists:
+    """Makes fields that are lists of records."""
+
+    def __init__(
+        self, builder: Builder, filters: Filters, with_order: Collection[str], *, usual: int, largest: int
+    ) -> None:
+        self._builder = builder
+        self._filters = filters
+        self._with_order = with_order
+        self._paging = _page_arguments(builder, usual, largest)
+
+    def field(self, name: str, class_name: str, read: Callable[[Any, ListRequest], ItemPage], text: str) -> ReadField:
+        """A list of records of a class, or of any class."""
+        reader = ListReader(read, self._filters[class_name])
+        return self._builder.field(name, connection_type(class_name), reader, text, self._arguments(class_name))
+
+    def _arguments(self, class_name: str) -> Sequence[StrawberryArgument]:
+        where = self._builder.argument("where", f"{class_name}Filter | None", "Only the records that fit.")
+        if class_name not in self._with_order:
+            return [*self._paging, where]
+        text = "In which order; by id when left out. Cursors of one order are refused in another."
+        return [*self._paging, where, self._builder.argument("orderBy", f"{order_type(class_name)} | None", text)]
+
+
+def _page_arguments(builder: Builder, usual: int, largest: int) -> Sequence[StrawberryArgument]:
     size = f"At most {largest}; {usual} when neither `first` nor `last` is given."
     return [
         builder.argument("first", "int | None", f"How many records, from the start of the list. {size}"),
@@ -21,21 +72,6 @@ def page_arguments(builder: Builder, usual: int, largest: int) -> Sequence[Straw
         builder.argument("last", "int | None", f"How many records, from the end of the list. {size}"),
         builder.argument("before", "str | None", "Cursor of a record: only those that precede it."),
     ]
-
-
-def page_reader(read: Callable[[Any, PageRequest], ItemPage]) -> Reader:
-    """A field reader that turns the four arguments into one page request."""
-
-    def read_page(
-        source: Any,
-        first: int | None = None,
-        after: str | None = None,
-        last: int | None = None,
-        before: str | None = None,
-    ) -> ItemPage:
-        return read(source, PageRequest(first, after, last, before))
-
-    return read_page
 
 
 def add_page_info(builder: Builder) -> None:
@@ -64,8 +100,13 @@ def add_page_info(builder: Builder) -> None:
     )
 
 
-def add_connection(builder: Builder, node: str) -> str:
-    """The types of a page of that record type or interface; gives back the connection's name."""
+def connection_type(class_name: str) -> str:
+    """The name of the type of a page of records of a class, or of any class."""
+    return f"{class_name}Connection"
+
+
+def add_connection(builder: Builder, node: str, more: Sequence[ReadField] = ()) -> None:
+    """The types of a page of that record type or interface; `more` are fields that its connection has besides."""
     builder.object(
         f"{node}Edge",
         [
@@ -74,13 +115,8 @@ def add_connection(builder: Builder, node: str) -> str:
         ],
         f"A record of type {node} in a list.",
     )
-    return _add_connection_type(builder, node)
-
-
-def _add_connection_type(builder: Builder, node: str) -> str:
-    name = f"{node}Connection"
     builder.object(
-        name,
+        connection_type(node),
         [
             builder.field("totalCount", "int", lambda p: p.page.total, "How many records the whole list has."),
             builder.field("nodes", f"list[{node}]", lambda p: p.items, "The records of the page."),
@@ -91,7 +127,7 @@ def _add_connection_type(builder: Builder, node: str) -> str:
                 "The records of the page with their cursors.",
             ),
             builder.field("pageInfo", "PageInfo", lambda p: p, "Where the page lies in the list."),
+            *more,
         ],
-        f"A page of records of type {node}, in the order of their IRIs.",
+        f"A page of records of type {node}.",
     )
-    return name

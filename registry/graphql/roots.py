@@ -1,46 +1,37 @@
 """The roots of the schema: where a query starts. Made from the model's record classes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
-
-from strawberry.types.arguments import StrawberryArgument
 
 from registry.errors import InvalidArgument
 from registry.graphql.building import Builder, ReadField, described
 from registry.graphql.codes import ListSource
-from registry.graphql.execution import Item, ItemPage, Request
-from registry.graphql.paging import page_reader
-from registry.graphql.types import NODE
+from registry.graphql.execution import Item, ItemPage, ListRequest, Request
+from registry.graphql.nodes import node_fields
+from registry.graphql.paging import Lists
+from registry.graphql.search import search_field
+from registry.graphql.where import Filters
+from registry.index.filters import RECORD
 from registry.model.spec import Model, RecordClass
-from registry.services.find import PageRequest
 from registry.settings import Settings
 
 QUERY = "Query"
 
 
-def add_query(builder: Builder, model: Model, settings: Settings, paging: Sequence[StrawberryArgument]) -> None:
-    """The type `Query`: `node`, two roots a record class, code lists, and what the registry is."""
-    fields = [_node(builder)]
+def add_query(builder: Builder, model: Model, settings: Settings, lists: Lists, filters: Filters) -> None:
+    """The type `Query`: two roots a record class, all of them together, search, code lists, and the registry."""
+    usual, largest = settings.page_size, settings.max_page_size
+    fields = node_fields(builder, model, largest)
     for record_class in model.records:
         fields.append(_singular(builder, record_class, settings.record_base))
-        fields.append(_plural(builder, record_class, paging))
+        fields.append(_plural(lists, record_class.plural, record_class.name))
+    if model.records:
+        fields.append(_plural(lists, "records", RECORD))
+        fields.append(search_field(builder, model, filters[RECORD], usual=usual, largest=largest))
     fields += _code_lists(builder, model)
     _add_registry_type(builder, model, settings)
     fields.append(builder.field("registry", "Registry", lambda request: request, "What this registry is and holds."))
     builder.object(QUERY, fields, "Where every query starts.")
-
-
-def _node(builder: Builder) -> ReadField:
-    def read(request: Request, id: str) -> Item | None:
-        return request.item(request.finder.record(id))
-
-    return builder.field(
-        "node",
-        f"{NODE} | None",
-        read,
-        "The record with that id, of whatever class; null when there is none.",
-        [builder.argument("id", "ID", "IRI of the record.")],
-    )
 
 
 def root_name(record_class: RecordClass) -> str:
@@ -69,12 +60,12 @@ def _singular(builder: Builder, record_class: RecordClass, record_base: str) -> 
     )
 
 
-def _plural(builder: Builder, record_class: RecordClass, paging: Sequence[StrawberryArgument]) -> ReadField:
-    def read(request: Request, page: PageRequest) -> ItemPage:
-        return request.page(record_class.name, page)
+def _plural(lists: Lists, name: str, class_name: str) -> ReadField:
+    def read(request: Request, asked: ListRequest) -> ItemPage:
+        return request.page(class_name, asked)
 
-    text = f"All records of type {record_class.name}, in the order of their IRIs."
-    return builder.field(record_class.plural, f"{record_class.name}Connection", page_reader(read), text, paging)
+    text = "All records of any type" if class_name == RECORD else f"All records of type {class_name}"
+    return lists.field(name, class_name, read, f"{text} that fit.")
 
 
 def _code_lists(builder: Builder, model: Model) -> list[ReadField]:

@@ -13,16 +13,21 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from strawberry.types.execution import ExecutionContext
 
 from registry.graphql.building import Builder
+from registry.graphql.classes import any_record
 from registry.graphql.codes import add_code_types
 from registry.graphql.execution import Request
+from registry.graphql.facets import add_counting_types
 from registry.graphql.failures import log_unforeseen, showing, shown
 from registry.graphql.limits import QueryLimits, limiting
-from registry.graphql.paging import add_page_info, page_arguments
+from registry.graphql.orders import add_orders
+from registry.graphql.paging import Lists, add_page_info
+from registry.graphql.plan.cost import PageSizes
 from registry.graphql.presence import add_presence
 from registry.graphql.roots import QUERY, add_query
 from registry.graphql.scalars import SCALARS, add_scalars
 from registry.graphql.texts import add_text_types
 from registry.graphql.types import add_types
+from registry.graphql.where import add_filters
 from registry.model.spec import Model
 from registry.services.find import Finder
 from registry.settings import Settings
@@ -41,20 +46,29 @@ class RegistrySchema(strawberry.Schema):
 def build_schema(model: Model, finder: Finder, settings: Settings) -> strawberry.Schema:
     """The schema of that model, answering from `finder`; raises `ModelError` where two names clash."""
     builder = Builder()
-    paging = page_arguments(builder, settings.page_size, settings.max_page_size)
+    limits = QueryLimits.of(settings)
+    record = any_record(model)
     add_scalars(builder)
     add_text_types(builder)
     add_code_types(builder, model)
     add_page_info(builder)
-    add_presence(builder)
-    add_types(builder, model, paging)
-    add_query(builder, model, settings, paging)
+    add_presence(builder, (*model.records, record))
+    filters = add_filters(builder, model, record)
+    with_order = add_orders(builder, (*model.records, record))
+    lists = Lists(builder, filters, with_order, usual=settings.page_size, largest=settings.max_page_size)
+    add_counting_types(builder, model, (*model.records, record))
+    add_types(builder, model, record, lists)
+    add_query(builder, model, settings, lists, filters)
     return RegistrySchema(
         query=builder.namespace[QUERY],
         # What no field leads to is part of the schema too: a code list may be there for people alone.
         types=[builder.namespace[name] for name in [*(c.name for c in model.records), *model.lists]],
         config=StrawberryConfig(scalar_map=SCALARS),
-        extensions=[_reading(finder, settings), limiting(LIMITS), showing(LIMITS)],
+        extensions=[
+            _reading(finder, settings),
+            limiting(limits, PageSizes(settings.page_size, settings.max_page_size)),
+            showing(limits),
+        ],
     )
 
 

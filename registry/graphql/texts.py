@@ -8,8 +8,8 @@ from strawberry.types.arguments import StrawberryArgument
 
 from registry.errors import InvalidArgument
 from registry.graphql.building import Builder
+from registry.model.language import Choice, Text, by_preference, choose
 from registry.model.spec import Texts
-from registry.services.language import Choice, Text, by_preference, choose
 
 _MOST_LANGUAGES: Final = 20
 

@@ -6,41 +6,30 @@
 from collections.abc import Sequence
 from typing import Final
 
-from strawberry.types.arguments import StrawberryArgument
-
 from registry.graphql.building import Builder, ReadField, described
 from registry.graphql.execution import Item
+from registry.graphql.facets import counting_fields
 from registry.graphql.fields import fields_of
-from registry.graphql.paging import RECORD_CONNECTION, add_connection, page_reader
+from registry.graphql.paging import Lists, add_connection
 from registry.graphql.presence import presence_field
+from registry.graphql.where import inverse_text, owner_of
+from registry.index.filters import RECORD
 from registry.model.spec import Field, Inverse, Model, RecordClass
 
-NODE, RECORD = "Node", "Record"
-_ID: Final = "IRI of the record; it never changes."
-_PART_ID: Final = "IRI of the part, below that of its record."
+NODE: Final = "Node"
+_ID: Final = "IRI of the record or part; it never changes."
 
 
-def add_types(builder: Builder, model: Model, paging: Sequence[StrawberryArgument]) -> None:
-    """Every type that holds records or parts; `paging` are the arguments of every list of records."""
-    shared = shared_fields(model)
+def add_types(builder: Builder, model: Model, record: RecordClass, lists: Lists) -> None:
+    """Every type that holds records or parts; `record` is what all record classes share."""
     iris = {c.name: c.iri for c in model.records}
-    _add_interfaces(builder, model, shared, iris)
+    _add_interfaces(builder, model, record.fields, iris)
     for part in model.parts:
-        own = [made for field in part.fields for made in fields_of(builder, model, field)]
-        id_field = builder.field("id", "ID", _iri, _PART_ID)
-        builder.object(part.name, [id_field, *own], described(part.description or part.label))
-    add_connection(builder, RECORD)
+        _add_part(builder, model, part)
+    add_connection(builder, RECORD, counting_fields(builder, model, record))
     for record_class in model.records:
-        _add_record(builder, model, record_class, shared, paging)
-        add_connection(builder, record_class.name)
-
-
-def shared_fields(model: Model) -> Sequence[Field]:
-    """The fields that every record class has from the same shape, in the first class's order."""
-    if not model.records:
-        return ()
-    shapes = set.intersection(*({field.shape for field in c.fields} for c in model.records))
-    return [field for field in model.records[0].fields if field.shape in shapes]
+        _add_record(builder, model, record_class, record.fields, lists)
+        add_connection(builder, record_class.name, counting_fields(builder, model, record_class))
 
 
 def _iri(item: Item) -> str:
@@ -63,17 +52,24 @@ def _add_interfaces(builder: Builder, model: Model, shared: Sequence[Field], iri
     builder.interface(RECORD, fields, text, type_name=_class_name, implements=NODE)
 
 
+def _add_part(builder: Builder, model: Model, part: RecordClass) -> None:
+    name = part.name
+    builder.object(
+        name,
+        [made for field in part.fields for made in fields_of(builder, model, field)],
+        described(part.description or part.label),
+        implements=NODE,
+        fits=lambda item: item.class_name == name,
+    )
+
+
 def _add_record(
-    builder: Builder,
-    model: Model,
-    record_class: RecordClass,
-    shared: Sequence[Field],
-    paging: Sequence[StrawberryArgument],
+    builder: Builder, model: Model, record_class: RecordClass, shared: Sequence[Field], lists: Lists
 ) -> None:
     shared_shapes = {field.shape for field in shared}
     own = [field for field in record_class.fields if field.shape not in shared_shapes]
     fields = [made for field in own for made in fields_of(builder, model, field)]
-    fields += [_inverse_field(builder, model, inverse, paging) for inverse in record_class.inverses]
+    fields += [_inverse_field(model, inverse, lists) for inverse in record_class.inverses]
     fields.append(presence_field(builder, model, record_class))
     name = record_class.name
     builder.object(
@@ -85,11 +81,10 @@ def _add_record(
     )
 
 
-def _inverse_field(builder: Builder, model: Model, inverse: Inverse, paging: Sequence[StrawberryArgument]) -> ReadField:
-    source = model.classes[inverse.source]
-    label = described(source.label) or source.name
-    where = f"in one of their parts ({label})" if source.is_part else "themselves"
-    text = f"Records that name this one {where}: the way back over `{inverse.source}.{inverse.field}`."
-    connection = f"{inverse.owners[0]}Connection" if len(inverse.owners) == 1 else RECORD_CONNECTION
-    read = page_reader(lambda item, page: item.linking(inverse, page))
-    return builder.field(inverse.name, connection, read, text, paging)
+def _inverse_field(model: Model, inverse: Inverse, lists: Lists) -> ReadField:
+    return lists.field(
+        inverse.name,
+        owner_of(inverse),
+        lambda item, asked: item.linking(inverse, asked),
+        inverse_text(model, inverse),
+    )

@@ -10,7 +10,7 @@ from graphql import build_schema as schema_of_text
 from registry.graphql.schema import build_schema
 from registry.graphql.sdl import print_sdl
 from registry.model.spec import Model
-from registry.services.find import MemoryFinder
+from registry.services.indexed import IndexFinder
 from registry.settings import Settings
 
 SNAPSHOT = Path(__file__).parents[1] / "snapshots" / "schema.graphql"
@@ -32,7 +32,7 @@ def test_no_query_that_worked_stops_working(printed_schema: GraphQLSchema) -> No
 
 
 def test_the_guard_notices_a_field_that_is_gone(
-    model: Model, printed_schema: GraphQLSchema, seed_finder: MemoryFinder
+    model: Model, printed_schema: GraphQLSchema, seed_finder: IndexFinder
 ) -> None:
     mission = next(c for c in model.records if c.name == "Mission")
     without = replace(mission, fields=tuple(f for f in mission.fields if f.name != "deadline"))

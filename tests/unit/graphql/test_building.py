@@ -36,9 +36,15 @@ def test_a_field_may_have_a_name_that_means_something_to_python(name: str) -> No
     assert not execute(schema, f"{{ missions {{ nodes {{ {name} presence(of: {name}) }} }} }}").errors
 
 
-@pytest.mark.parametrize("name", ["id", "presence", "placeIds", "titleText", "verdictConcept"])
+@pytest.mark.parametrize("name", ["iri", "placeIds", "titleText", "verdictConcept"])
 def test_a_field_whose_name_the_schema_needs_itself_is_refused(name: str) -> None:
     with pytest.raises(ModelError, match=f"Mission would get two GraphQL fields called {name}"):
+        build_schema(with_mission_field(field(name, Kind.STRING, of="Mission")), finder_over([]), SETTINGS)
+
+
+@pytest.mark.parametrize("name", ["id", "presence", "and", "or", "not", "text"])
+def test_a_field_whose_name_filters_need_themselves_is_refused(name: str) -> None:
+    with pytest.raises(ModelError, match=f"MissionFilter would get two entries called {name}; rename the field."):
         build_schema(with_mission_field(field(name, Kind.STRING, of="Mission")), finder_over([]), SETTINGS)
 
 

@@ -1,12 +1,15 @@
+from collections.abc import Collection, Mapping
+
 import pytest
 
 from registry.errors import StoreUnreachable
+from registry.graphql.execution import Request
 from registry.graphql.schema import build_schema, execute
 from registry.index.projection import Projection
 from registry.namespaces import TERMS
 from registry.rdf.terms import Iri, text
-from registry.services.find import MemoryFinder
-from tests.unit.graphql.asking import SETTINGS, CountingFinder, ask, codes, data, finder_over
+from tests.plain_finder import PlainFinder
+from tests.unit.graphql.asking import LIMITS, SETTINGS, CountingFinder, ask, codes, data, finder_over
 from tests.unit.index.small import MODEL, about, iri, registry_of
 
 DEEP = """{
@@ -41,6 +44,34 @@ def test_a_list_that_is_asked_for_twice_by_alias_is_fetched_once() -> None:
     query = "{ missions { nodes { a: country { title } b: country { id } } } }"
 
     assert lookups(query, 5) == ["page", "records"]
+
+
+FILTERED = """{
+  places(where: {missions: {some: {title: {startsWith: "Mission"}}}}, orderBy: {field: title}) { nodes {
+    some: missions(first: 5, where: {title: {matches: "mission"}}, orderBy: {field: title}) { nodes { title
+      places { localMissions(first: 5, where: {not: {seconds: {stated: true}}}) { nodes { title } } } } }
+  } }
+}"""
+
+
+@pytest.mark.parametrize("missions", [4, 11, 50])
+def test_filters_and_orders_inside_records_take_no_more_lookups(missions: int) -> None:
+    finder = finder_over(registry_of(missions))
+    answer = execute(build_schema(MODEL, finder, SETTINGS), FILTERED, request=Request(finder, ("en",)))
+
+    assert not answer.errors
+    assert finder.work.lookups == 4
+
+
+def test_a_list_inside_records_is_fetched_once_for_each_way_of_asking_for_it() -> None:
+    one, same = '(where: {title: {in: ["A"]}})', '(where: {title: {eq: "A"}})'
+    query = f"{{ places {{ nodes {{ a: missions{one} {{ totalCount }} b: missions{same} {{ totalCount }} }} }} }}"
+    other = query.replace('eq: "A"', 'eq: "B"')
+    order = query.replace("})", "}, orderBy: {field: title})", 1)
+
+    assert lookups(query, 5) == ["linking", "page"]
+    assert lookups(other, 5) == ["linking", "linking", "page"]
+    assert lookups(order, 5) == ["linking", "linking", "page"]
 
 
 def test_a_link_that_nobody_has_is_not_looked_up() -> None:
@@ -114,18 +145,18 @@ def test_a_single_part_is_read_like_a_list_of_parts() -> None:
     assert data("{ missions { nodes { headline { id } } } }") == {"missions": {"nodes": [{"headline": None}] * 5}}
 
 
-class UnreachableFinder(MemoryFinder):
+class UnreachableFinder(PlainFinder):
     """A finder whose store is gone."""
 
     def pinned(self) -> "UnreachableFinder":
         return self
 
-    def record(self, iri: str) -> Projection | None:
-        raise StoreUnreachable(f"No answer when asked for {iri}.")
+    def records(self, iris: Collection[str]) -> Mapping[str, Projection]:
+        raise StoreUnreachable(f"No answer when asked for {iris}.")
 
 
 def test_a_store_that_fails_is_named_in_the_answer() -> None:
-    schema = build_schema(MODEL, UnreachableFinder.over(MODEL, [], 1, finder_over([])._limits), SETTINGS)
+    schema = build_schema(MODEL, UnreachableFinder.over(MODEL, [], 1, LIMITS), SETTINGS)
     answer = execute(schema, '{ node(id: "urn:x") { id } registry { version } }').as_json()
 
     assert codes(answer) == ["store-unreachable"]

@@ -1,21 +1,22 @@
 import logging
+from collections.abc import Collection, Mapping
 
 import pytest
 
 from registry.graphql.schema import build_schema, execute
 from registry.index.projection import Projection
-from registry.services.find import MemoryFinder
+from tests.plain_finder import PlainFinder
 from tests.unit.graphql.asking import LIMITS, SETTINGS, ask, codes
 from tests.unit.index.small import MODEL
 
 
-class BrokenFinder(MemoryFinder):
+class BrokenFinder(PlainFinder):
     """A finder with a mistake in it."""
 
     def pinned(self) -> "BrokenFinder":
         return self
 
-    def record(self, iri: str) -> Projection | None:
+    def records(self, iris: Collection[str]) -> Mapping[str, Projection]:
         raise KeyError("/secret/path")
 
 

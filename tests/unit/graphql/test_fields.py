@@ -3,10 +3,13 @@ from typing import Any
 import pytest
 
 from registry.graphql.fields import is_one_text, singular
+from registry.graphql.schema import build_schema, execute
 from registry.model.spec import Kind
 from registry.namespaces import CODES, TERMS, XSD
 from registry.rdf.terms import BlankNode, Iri, Literal, Term, text
-from tests.unit.graphql.asking import ask, data
+from tests.plain_finder import PlainFinder
+from tests.unit.graphql.asking import LIMITS, SETTINGS, ask, data
+from tests.unit.graphql.test_building import with_mission_field
 from tests.unit.index.small import about, field, iri, number
 
 MISSION = iri("mission", "m")
@@ -74,6 +77,24 @@ def test_a_code_that_there_is_not_does_not_take_the_record_with_it() -> None:
     unknown = Iri(CODES + "verdict/perhaps")
 
     assert mission("title verdict", verdict=unknown) == {"title": "m", "verdict": None}
+
+
+def test_a_text_that_is_no_title_is_null_where_there_is_none() -> None:
+    model = with_mission_field(field("motto", Kind.TEXT, of="Mission", many=True, unique_language=True))
+    triples = about(MISSION, "Mission", motto=[text("Air!", "en"), text("Luft!", "sv")]) + about(
+        MISSION + "2", "Mission"
+    )
+    finder = PlainFinder.over(model, triples, 1, LIMITS)
+    query = '{ missions { nodes { motto sv: motto(languages: ["sv"]) mottoText { language } } } }'
+
+    assert execute(build_schema(model, finder, SETTINGS), query).data == {
+        "missions": {
+            "nodes": [
+                {"motto": "Air!", "sv": "Luft!", "mottoText": {"language": "en"}},
+                {"motto": None, "sv": None, "mottoText": None},
+            ]
+        }
+    }
 
 
 def test_a_title_is_never_null() -> None:

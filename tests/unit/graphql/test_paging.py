@@ -1,7 +1,18 @@
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from registry.graphql.execution import ItemPage, ListRequest
+from registry.graphql.paging import ListReader
 from registry.graphql.schema import build_schema, execute
+from registry.graphql.sdl import print_sdl
+from registry.graphql.where import FilterReader
+from registry.index.filters import BY_IRI, AnyOf
+from registry.model.spec import RecordClass
+from registry.services.find import PageRequest
 from tests.unit.graphql.asking import SETTINGS, ask, codes, data, finder_over
 from tests.unit.index.small import MODEL, iri, registry_of
 
@@ -68,3 +79,33 @@ def test_the_largest_page_is_said_in_the_schema() -> None:
     [field] = [f for f in SCHEMA._schema.query_type.fields.items() if f[0] == "missions"]  # type: ignore[union-attr]
 
     assert "At most 100; 20 when neither" in str(field[1].args["first"].description)
+
+
+def test_the_arguments_of_a_list_are_read_once_for_all_sources() -> None:
+    asked: list[tuple[str, ListRequest]] = []
+
+    def read(source: str, request: ListRequest) -> ItemPage:
+        asked.append((source, request))
+        raise LookupError
+
+    reader = ListReader(read, FilterReader({}))
+    request = reader.request({"first": 2, "where": {"or": []}, "orderBy": None})
+    for source in ("a", "b"):
+        with pytest.raises(LookupError):
+            reader.page(source, request)
+
+    assert request == ListRequest(PageRequest(first=2), AnyOf(()), BY_IRI)
+    assert asked == [("a", request), ("b", request)]
+
+
+def test_a_list_that_can_be_sorted_by_nothing_takes_no_order() -> None:
+    def unmarked(classes: Iterable[RecordClass]) -> tuple[RecordClass, ...]:
+        return tuple(replace(c, fields=tuple(replace(f, uses=frozenset()) for f in c.fields)) for c in classes)
+
+    model = replace(MODEL, records=unmarked(MODEL.records), parts=unmarked(MODEL.parts))
+    printed = print_sdl(build_schema(model, finder_over([]), SETTINGS))
+
+    assert "orderBy" in print_sdl(SCHEMA)
+    assert "orderBy" not in printed
+    assert "facets" in print_sdl(SCHEMA)
+    assert "facets" not in printed

@@ -2,7 +2,7 @@ import pytest
 
 from registry.errors import InvalidArgument
 from registry.graphql.texts import as_texts, asked_languages, localized
-from registry.services.language import Choice
+from registry.model.language import Choice
 
 
 def test_the_usual_languages_stand_in_where_none_are_asked_for() -> None:

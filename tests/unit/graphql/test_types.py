@@ -3,9 +3,9 @@ from dataclasses import replace
 from graphql import GraphQLObjectType
 from graphql import build_schema as schema_of_text
 
+from registry.graphql.classes import shared_fields
 from registry.graphql.schema import build_schema
 from registry.graphql.sdl import print_sdl
-from registry.graphql.types import shared_fields
 from registry.model.spec import Kind
 from tests.unit.graphql.asking import SCHEMA, SETTINGS, finder_over
 from tests.unit.index.small import MODEL, field

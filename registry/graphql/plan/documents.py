@@ -1,0 +1,122 @@
+"""Documents that have been read: parsed, held to the limits and validated once, however often they are asked.
+
+Errors are kept like everything else: the same mistake costs nothing the second time.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any, Final, cast
+
+import strawberry
+from graphql import DocumentNode, FragmentDefinitionNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse
+from graphql.execution.collect_fields import FragmentDetails
+from strawberry.schema.schema import validate_document
+
+from registry.errors import RegistryError
+from registry.graphql.limits import QueryLimits, ambiguous, broken_limits
+from registry.graphql.merging import RULES
+from registry.graphql.plan.generations import Generations
+from registry.graphql.plan.selections import Selections
+
+_TOKEN_WEIGHT: Final = 1_200
+"""About how many bytes a token's syntax tree and its share of the plan take; measured 550 to 1,400."""
+_OWN_WEIGHT: Final = 10_000
+
+
+class Document:
+    """One document and what is known about it."""
+
+    def __init__(self, text: str, schema: strawberry.Schema, limits: QueryLimits, budget: int) -> None:
+        self._schema = schema
+        self._limits = limits
+        self.tree: DocumentNode | None = None
+        self.syntax: GraphQLError | None = None
+        """What keeps it from being read at all."""
+        try:
+            self.tree = parse(text, max_tokens=limits.tokens) if text else None
+        except GraphQLError as error:
+            self.syntax = error.with_traceback(None)
+        tokens = 0 if self.tree is None else self.tree.token_count
+        self.weight = _OWN_WEIGHT + len(text) + tokens * _TOKEN_WEIGHT
+        self.kept: Generations[Any, Any] = Generations(budget, lambda value: value.weight)
+        """Plans for the values of variables that have come with it."""
+        self.nodes: dict[Any, Any] = {}
+        """The plan's nodes that hang on no variable."""
+
+    @property
+    def operations(self) -> Sequence[OperationDefinitionNode]:
+        """Its operations."""
+        definitions = () if self.tree is None else self.tree.definitions
+        return [each for each in definitions if isinstance(each, OperationDefinitionNode)]
+
+    def operation(self, name: str | None) -> OperationDefinitionNode | None:
+        """The operation of that name, or the first one when no name is given."""
+        return next((each for each in self.operations if name is None or (each.name and each.name.value == name)), None)
+
+    @cached_property
+    def takes_variables(self) -> bool:
+        """Whether any of its operations declares a variable."""
+        return any(each.variable_definitions for each in self.operations)
+
+    @cached_property
+    def selections(self) -> Selections:
+        """What its selections need of the variables."""
+        return Selections(cast("DocumentNode", self.tree))
+
+    @cached_property
+    def fragments(self) -> dict[str, FragmentDetails]:
+        """Its fragments, as graphql-core wants them."""
+        definitions = () if self.tree is None else self.tree.definitions
+        return {d.name.value: FragmentDetails(d) for d in definitions if isinstance(d, FragmentDefinitionNode)}
+
+    def refused(self, operation_name: str | None) -> Sequence[GraphQLError]:
+        """What is wrong with it for an operation of that name; empty when it may run."""
+        tree = cast("DocumentNode", self.tree)
+        errors: list[RegistryError] = [*ambiguous(tree, operation_name), *self._broken]
+        return [GraphQLError(e.message, original_error=e) for e in errors] if errors else self._invalid
+
+    @cached_property
+    def _broken(self) -> Sequence[RegistryError]:
+        return broken_limits(cast("DocumentNode", self.tree), self._limits)
+
+    @cached_property
+    def _invalid(self) -> Sequence[GraphQLError]:
+        schema: GraphQLSchema = self._schema._schema
+        try:
+            return validate_document(schema, cast("DocumentNode", self.tree), RULES)
+        except Exception as error:  # of a value that Python cannot take, such as a number of thousands of digits
+            return [coerced(error)]
+
+
+def coerced(error: Exception) -> GraphQLError:
+    """An error from outside of GraphQL as one of GraphQL's, as Strawberry makes it."""
+    return error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
+
+
+class Documents:
+    """The documents that were asked for lately, in about so many bytes."""
+
+    def __init__(self, schema: strawberry.Schema, limits: QueryLimits, budget: int) -> None:
+        self._schema, self._limits, self._budget = schema, limits, budget
+        self._kept: Generations[str, Document] = Generations(budget, lambda document: document.weight)
+
+    def __contains__(self, text: str) -> bool:
+        return self._kept.get(text) is not None
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def read(self, text: str) -> Document:
+        """The document with that text; never raises, `Document.syntax` and `Document.refused` say what is wrong."""
+        found = self._kept.get(text)
+        if found is None:
+            found = self._kept.keep(text, Document(text, self._schema, self._limits, self._budget // 8))
+        return found
+
+    def keep(self, document: Document, key: object, value: Any) -> Any:
+        """Keeps something that was worked out for that document: gives back the one that is kept."""
+        kept = document.kept.keep(key, value)
+        if kept is value:
+            document.weight += value.weight
+            self._kept.grow(value.weight)
+        return kept
