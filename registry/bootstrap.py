@@ -1,35 +1,43 @@
-"""All wiring in one place: from settings to an open registry, with its store and its records in memory.
+"""All wiring in one place: from settings to an open registry, with its store and the index that it is read through.
 
 Commands and the web application take what they need from here and make nothing themselves.
 """
 
-import gc
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
-from registry import __version__
-from registry.errors import Misuse
 from registry.graphql.schema import build_schema
 from registry.graphql.sdl import print_sdl
-from registry.index.kept import keep, kept
-from registry.index.memory import build_index, index_of
+from registry.index.building import Recipe, Watch, unwatched
+from registry.index.engine import Engine, Mark
+from registry.index.folder import Folder
+from registry.index.following import Index, read_only, readable
+from registry.index.snapshot import Snapshot
 from registry.model.reader import read_model
 from registry.model.spec import Model
-from registry.namespaces import PUBLISHED, RDF_TYPE
+from registry.namespaces import RDF_TYPE
 from registry.services.describe import StoreDescriber
-from registry.services.find import MemoryFinder, PageLimits
+from registry.services.find import PageLimits
+from registry.services.following import Follower
+from registry.services.indexed import IndexFinder
 from registry.services.seed import load_vocabulary, read_seed
 from registry.settings import Settings
 from registry.store.open import open_store
 from registry.store.port import Store
-from registry.store.revisions import head_token
+from registry.store.sparql.opening import Sparql, open_sparql
+from registry.store.sparql.question import Limits
 
 # pySHACL and rdflib take as long to import as everything else together, and a server that starts judges nothing yet.
 if TYPE_CHECKING:
     from registry.validation.neighbourhood import Neighbours
     from registry.validation.validator import Validator
+
+
+INDEX: Final = "index"
+"""The folder of the index in the data directory."""
 
 
 def open_writer(settings: Settings) -> Store:
@@ -42,9 +50,38 @@ def open_reader(settings: Settings) -> Store:
     return open_store(settings, read_only=True)
 
 
-def empty_finder(model: Model, settings: Settings) -> MemoryFinder:
+def recipe_of(model: Model, settings: Settings) -> Recipe:
+    """How this registry's index is made."""
+    return Recipe(model, settings.languages, settings.record_base)
+
+
+def empty_finder(model: Model, settings: Settings) -> IndexFinder:
     """A finder over no record at all, for what needs a schema but no data."""
-    return MemoryFinder.over(model, (), 0, PageLimits(settings.page_size, settings.max_page_size))
+    limits = PageLimits(settings.page_size, settings.max_page_size)
+    return IndexFinder.over(model, (), 0, limits, settings.languages, settings.record_base)
+
+
+def reading_finder(store: Store, model: Model, settings: Settings, watch: Watch = unwatched) -> IndexFinder:
+    """A finder over the store as it is now: over the index on disk when that is up to date, else over one in memory."""
+    engine = read_only(recipe_of(model, settings), store, settings.data_dir / INDEX, watch)
+    return _finder(model, engine, settings)
+
+
+def _finder(model: Model, engine: Engine, settings: Settings) -> IndexFinder:
+    snapshot = Snapshot(model, engine, settings.record_base, settings.cache_mb * 1_000_000)
+    return IndexFinder(model, snapshot, PageLimits(settings.page_size, settings.max_page_size))
+
+
+def kept_index(model: Model, settings: Settings) -> Engine | None:
+    """The index on disk, whatever revision it is of; None when there is none that this registry can use."""
+    return readable(recipe_of(model, settings), Folder(settings.data_dir / INDEX))
+
+
+def rebuild_index(store: Store, settings: Settings, watch: Watch) -> tuple[int, Mark]:
+    """Makes the index on disk anew and gives how many records it has and what it is of; raises `IndexLocked`."""
+    with Index(recipe_of(read_model(), settings), store, Folder(settings.data_dir / INDEX)) as index:
+        index.rebuild(watch)
+        return index.engine.record_count(), index.mark
 
 
 def printed_schema(model: Model, settings: Settings) -> str:
@@ -63,19 +100,21 @@ def known_neighbours(settings: Settings, validator: "Validator") -> "Neighbours"
 
 @dataclass(frozen=True)
 class Registry:
-    """An open registry. `close` lets go of the store."""
+    """An open registry. `close` lets go of the store and the index."""
 
     settings: Settings
     model: Model
     store: Store
-    finder: MemoryFinder
+    index: Index
+    finder: IndexFinder
+    _refreshing: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
-    def open(cls, settings: Settings, fill: Callable[[Store], None] | None = None) -> Self:
-        """Opens the store, brings its vocabulary up to date and reads every record into memory.
+    def open(cls, settings: Settings, fill: Callable[[Store], None] | None = None, watch: Watch = unwatched) -> Self:
+        """Opens the store, brings its vocabulary up to date and opens the index, which is built if need be.
 
-        `fill` may put records into the store before they are read. Raises leaves of `StoreError`, and `ModelError` for
-        an ontology or shapes that cannot be used.
+        `fill` may put records into the store before. Raises leaves of `StoreError`, and `ModelError` for an ontology
+        or shapes that cannot be used.
         """
         model = read_model()
         store = open_writer(settings)
@@ -83,12 +122,25 @@ class Registry:
             if fill is not None:
                 fill(store)
             load_vocabulary(store, model)
-            finder = read_finder(store, model, settings)
-            _require_base(finder, settings.record_base)
-            return cls(settings, model, store, finder)
+            index = Index.open(recipe_of(model, settings), store, settings.data_dir / INDEX, watch)
         except BaseException:
             store.close()
             raise
+        registry = cls(settings, model, store, index, _finder(model, index.engine, settings))
+        if settings.store != "embedded":  # nobody else writes to the embedded one
+            registry.follower.start()
+        return registry
+
+    @cached_property
+    def follower(self) -> Follower:
+        """What looks whether others have written to the store."""
+        return Follower(self.refresh, self.settings.follow_seconds)
+
+    @cached_property
+    def sparql(self) -> Sparql:
+        """What answers users' SPARQL queries."""
+        limits = self.settings.sparql_seconds, self.settings.sparql_megabytes, self.settings.sparql_answer_megabytes
+        return open_sparql(self.store, self.settings.data_dir, Limits(*limits), self.settings.sparql_workers)
 
     @cached_property
     def validator(self) -> "Validator":
@@ -110,34 +162,19 @@ class Registry:
         return StoreDescriber(self.store, self.settings.record_base)
 
     def refresh(self) -> None:
-        """Moves the records in memory to the store's present revision."""
-        self.finder.refresh(read_finder(self.store, self.model, self.settings).index)
+        """Moves what is read to the store's last revision: whoever reads from now on sees every write before.
+
+        Raises what `Index.catch_up` does; then the records that were read before still are.
+        """
+        with self._refreshing:
+            changed = self.index.catch_up()
+            if changed is None or self.finder.revision != self.index.mark.revision:
+                self.finder.refresh(changed)
 
     def close(self) -> None:
-        """Lets go of the store."""
+        """Lets go of the store and the index."""
+        if self.settings.store != "embedded":
+            self.follower.stop()
+        self.sparql.close()
+        self.index.close()
         self.store.close()
-
-
-def _require_base(finder: MemoryFinder, record_base: str) -> None:
-    if finder.total and not any(iri.startswith(record_base) for iri in finder.index.records):
-        raise Misuse(f"The records of this store do not begin with record_base {record_base}; set the base they have.")
-
-
-def read_finder(store: Store, model: Model, settings: Settings) -> MemoryFinder:
-    """All published records of the store in memory: decoded before, where that was kept, and else decoded now."""
-    limits = PageLimits(settings.page_size, settings.max_page_size)
-    path, revision, token = settings.data_dir / "records.json", store.head(), head_token(store)
-    stamp = f"{__version__} {model.digest} {token}"
-    # What is read stays for as long as the process lives: the collector would look through it in vain, again and again.
-    gc.disable()
-    try:
-        found = kept(path, stamp)
-        if found is not None:
-            return MemoryFinder(index_of(model, found, revision), limits)
-        index = build_index(model, store.quads(PUBLISHED), revision)
-        if token is not None:
-            keep(path, stamp, index.records.values())
-        return MemoryFinder(index, limits)
-    finally:
-        gc.freeze()
-        gc.enable()

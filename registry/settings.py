@@ -3,11 +3,13 @@
 `docs/reference/settings.md` lists them; a test holds that list against this class.
 """
 
+import math
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import get_type_hints
 
 import platformdirs
 
@@ -15,6 +17,25 @@ from registry.errors import Misuse
 from registry.namespaces import RECORDS
 
 PREFIX = "MISSION_REGISTRY_"
+_LEAST = {
+    "max_input_bytes": 1,
+    "cache_mb": 1,
+    "max_query_bytes": 1,
+    "max_query_depth": 1,
+    "max_query_aliases": 0,
+    "max_query_tokens": 1,
+    "max_query_cost": 1,
+    "query_seconds": 0.001,
+    "body_seconds": 0.001,
+    "rate_limit": 0,
+    "rate_burst": 1,
+    "follow_seconds": 0.01,
+    "sparql_seconds": 0.001,
+    "sparql_megabytes": 1,
+    "sparql_answer_megabytes": 0.001,
+    "sparql_workers": 1,
+    "sparql_waiting": 0,
+}
 
 
 def _default_data_dir() -> Path:
@@ -43,6 +64,31 @@ class Settings:
     max_input_bytes: int = field(default=10_000_000, metadata={"help": "largest record file that is taken, in bytes"})
     page_size: int = field(default=20, metadata={"help": "records on a page when the query does not say"})
     max_page_size: int = field(default=100, metadata={"help": "most records on a page"})
+    cache_mb: int = field(default=256, metadata={"help": "memory for records and lists read before, in MB"})
+    max_query_bytes: int = field(default=1_000_000, metadata={"help": "largest GraphQL request, in bytes"})
+    max_query_depth: int = field(default=15, metadata={"help": "most levels of fields inside fields in a query"})
+    max_query_aliases: int = field(default=100, metadata={"help": "most renamed fields in a query"})
+    max_query_tokens: int = field(default=5_000, metadata={"help": "most words and signs in a query"})
+    max_query_cost: int = field(default=20_000, metadata={"help": "most records and parts that a query may give out"})
+    query_seconds: float = field(default=10.0, metadata={"help": "seconds that a query may take"})
+    body_seconds: float = field(default=10.0, metadata={"help": "seconds in which a request's body must arrive"})
+    rate_limit: int = field(default=0, metadata={"help": "requests a minute that one caller may send; 0 for no limit"})
+    rate_burst: int = field(default=50, metadata={"help": "requests that a caller may send at once under rate_limit"})
+    trusted_documents: Path | None = field(
+        default=None, metadata={"help": "JSON file of GraphQL documents that clients may name by their identifiers"}
+    )
+    trusted_only: bool = field(
+        default=False, metadata={"help": "whether no other GraphQL documents than those are answered: true or false"}
+    )
+    follow_seconds: float = field(
+        default=1.0, metadata={"help": "seconds between two looks whether others have written to a SPARQL server"}
+    )
+
+    sparql_seconds: float = field(default=10.0, metadata={"help": "seconds that a SPARQL query may take"})
+    sparql_megabytes: int = field(default=512, metadata={"help": "memory that a SPARQL query may take, in MB"})
+    sparql_answer_megabytes: float = field(default=50.0, metadata={"help": "largest answer to a SPARQL query, in MB"})
+    sparql_workers: int = field(default=2, metadata={"help": "SPARQL queries that run at one time, each in a process"})
+    sparql_waiting: int = field(default=16, metadata={"help": "SPARQL queries that may wait for a process"})
 
     def __post_init__(self) -> None:
         if not self.record_base.startswith(("http://", "https://")) or not self.record_base.endswith("/"):
@@ -55,6 +101,11 @@ class Settings:
             raise Misuse(f"store is {self.store!r}; it must be `embedded` or an http(s) address.")
         if not self.languages:
             raise Misuse("languages is empty; name at least one, e.g. en.")
+        if self.trusted_only and self.trusted_documents is None:
+            raise Misuse("trusted_only is set, but trusted_documents names no file; no query would be answered.")
+        for name, least in _LEAST.items():
+            if getattr(self, name) < least:
+                raise Misuse(f"{name} is {getattr(self, name):g}; it must be at least {least:g}.")
 
     @property
     def store_name(self) -> str:
@@ -77,22 +128,30 @@ def read_settings(environment: Mapping[str, str] | None = None, **overrides: obj
 
 
 _OTHER_VARIABLES = {"skip_web": "the build hook reads it", "suites": "the tests read it"}
+_WORDS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
 def _converted(name: str, value: object) -> object:
     if not isinstance(value, str):
         return value
+    kind = get_type_hints(Settings)[name]
     try:
-        match name:
-            case "data_dir":
-                return Path(value).expanduser()
-            case "port" | "max_input_bytes" | "page_size" | "max_page_size":
-                return int(value)
-            case "store_timeout":
-                return float(value)
-            case "languages":
-                return tuple(tag.strip().lower() for tag in value.split(",") if tag.strip())
-            case _:
-                return value
+        if kind in (Path, Path | None):
+            return Path(value).expanduser()
+        if kind is bool:
+            return _WORDS[value.strip().lower()]
+        if kind in (int, float):
+            return _finite(kind(value))
+        if kind == tuple[str, ...]:
+            return tuple(tag.strip().lower() for tag in value.split(",") if tag.strip())
+        return value
+    except KeyError as error:
+        raise Misuse(f"{PREFIX}{name.upper()} is {value!r}; it must be true or false.") from error
     except ValueError as error:
         raise Misuse(f"{PREFIX}{name.upper()} is {value!r}, which is not a number.") from error
+
+
+def _finite(number: float) -> float:
+    if not math.isfinite(number):
+        raise ValueError(number)
+    return number

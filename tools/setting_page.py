@@ -34,4 +34,6 @@ def _default(field: Field[object]) -> str:
         return "the user's data folder of the system"
     if isinstance(field.default, tuple):
         return f"`{','.join(field.default)}`"
-    return f"`{field.default}`" if field.default != "" else "none"
+    if isinstance(field.default, bool):
+        return f"`{str(field.default).lower()}`"
+    return f"`{field.default}`" if field.default not in ("", None) else "none"

@@ -89,6 +89,10 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", action="store_true", help="check the packaged seed instead of the store")
 
 
+def _reindex(parser: argparse.ArgumentParser) -> None:
+    _store_options(parser)
+
+
 _COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "serve": ("serve the registry: GraphQL, records by their IRIs, the query page", _serve),
     "seed": ("load the records that come with the project", _seed),
@@ -96,7 +100,8 @@ _COMMANDS: Final[Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], Non
     "query": ("ask the store a SPARQL or GraphQL query", _query),
     "export": ("write all published records, or one, as RDF", _export),
     "schema": ("print the GraphQL schema or the JSON-LD context", _schema),
-    "check": ("judge ontology, shapes and every stored record", _check),
+    "check": ("judge ontology, shapes and every stored record, and whether the index agrees with the store", _check),
+    "reindex": ("make the index of the store anew", _reindex),
 }
 
 

@@ -22,6 +22,7 @@ _MODULES: Final[Mapping[str, str]] = {
     "export": "registry.cli.exporting",
     "schema": "registry.cli.printing",
     "check": "registry.cli.checking",
+    "reindex": "registry.cli.reindexing",
 }
 _OVERRIDES: Final = ("data_dir", "store", "host", "port")
 

@@ -5,7 +5,8 @@ import json
 import sys
 from pathlib import Path
 
-from registry.bootstrap import open_reader, read_finder
+from registry.bootstrap import open_reader, reading_finder
+from registry.cli.progress import progress
 from registry.cli.tables import as_csv, as_json, as_table
 from registry.errors import FINE, INVALID, MissingInput, QueryError
 from registry.graphql.schema import build_schema, execute
@@ -48,7 +49,7 @@ def read_query(given: str) -> str:
 
 def _graphql(store: Store, text: str, settings: Settings) -> int:
     model = read_model()
-    answer = execute(build_schema(model, read_finder(store, model, settings), settings), text)
+    answer = execute(build_schema(model, reading_finder(store, model, settings, progress), settings), text)
     print(json.dumps(answer.as_json(), indent=2, ensure_ascii=False))
     return INVALID if answer.errors else FINE
 

@@ -4,29 +4,51 @@ import argparse
 import socket
 import sys
 from functools import partial
+from typing import Final
 
 import uvicorn
 
-from registry.app import create_app
+from registry.app import Application, create_app
 from registry.bootstrap import Registry
+from registry.cli.connections import BoundedConnection
+from registry.cli.progress import progress
 from registry.cli.seeding import seed
 from registry.errors import FINE, Misuse
 from registry.settings import Settings
 from registry.store.port import Store
 from registry.store.records import is_empty
 
+_KEEP_ALIVE: Final = 30
+"""Seconds that a connection stays open between two requests."""
+_GRACE: Final = 10
+"""Seconds that running requests have when the server is told to stop."""
+_MOST_CONNECTIONS: Final = 1_000
+
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serves until it is told to stop; with `--seed` fills an empty registry first."""
     # Opened before the server starts, so that a store out of reach is told as one sentence with its own exit code.
-    app = create_app(Registry.open(settings, partial(fill, settings) if options.seed else None))
+    app = create_app(Registry.open(settings, partial(fill, settings) if options.seed else None, progress))
     with _listening(settings) as listener:
         host, port = listener.getsockname()[:2]
         print(f"Serving on http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr)
-        # No face speaks WebSocket, so nothing is imported for it.
-        config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none")
-        uvicorn.Server(config).run(sockets=[listener])
+        uvicorn.Server(server_config(app)).run(sockets=[listener])
     return FINE
+
+
+def server_config(app: Application) -> uvicorn.Config:
+    """How the server speaks HTTP."""
+    return uvicorn.Config(
+        app,
+        http=BoundedConnection,
+        ws="none",  # No face speaks WebSocket, so nothing is imported for it.
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_keep_alive=_KEEP_ALIVE,
+        timeout_graceful_shutdown=_GRACE,
+        limit_concurrency=_MOST_CONNECTIONS,
+    )
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -18,7 +18,18 @@ RegistryError
 │   ├── QueryTooCostly         more records and parts in the answer than the limit
 │   ├── QueryTooDeep           more levels of fields inside fields than the limit
 │   ├── TooManyAliases         more renamed fields than the limit
-│   └── QueryTooLong           more words and signs than the limit
+│   ├── QueryTooLong           more words and signs than the limit
+│   ├── QueryTooSlow           no answer within the time that a query may take
+│   ├── QueryTooHeavy          a SPARQL query that needs more memory than the limit
+│   ├── AnswerTooLarge         the answer to a SPARQL query is larger than the limit
+│   ├── PersistedQueryNotFound      a hash alone, of a query that the server does not know
+│   ├── PersistedQueryNotSupported  another version of that protocol
+│   ├── DocumentMismatch       a hash that is not that of the query beside it
+│   ├── UnknownDocument        an identifier of no document
+│   └── DocumentNotTrusted     a query outside of the list that the server answers
+├── BodyTooSlow                a request's body that did not arrive in time
+├── TooManyRequests            more requests of one caller than the setting allows
+├── ServerBusy                 no room for another large request
 ├── NotFound                   no such record, class, term or file
 ├── NotAcceptable              an answer in none of the formats that there are
 ├── MethodNotAllowed           an address that does not do that, e.g. POST to a page
@@ -31,12 +42,21 @@ RegistryError
     ├── StoreDamaged           files of the embedded store that cannot be read
     ├── DoubledRevision        a server that let two writers make the same revision
     ├── StoreFull              no room left on the disk
+    ├── IndexLocked            another process writes the index beside the store
+    ├── IndexNotWritten        the index could not be written; what was accepted is in the store
     └── StaleRevision          somebody else wrote since the revision that a change was based on
 
 Each leaf has a slug made from its name, an exit code for the command line, a status for HTTP, a sentence and a way
 out. `docs/errors/<slug>.md` says when you meet it. An invalid record is no error: it is a report.
 """
 
+from registry.errors.documents import (
+    DocumentMismatch,
+    DocumentNotTrusted,
+    PersistedQueryNotFound,
+    PersistedQueryNotSupported,
+    UnknownDocument,
+)
 from registry.errors.inputs import (
     EmptyInput,
     HostileIri,
@@ -70,10 +90,15 @@ from registry.errors.queries import (
     QueryTooCostly,
     QueryTooDeep,
     QueryTooLong,
+    QueryTooSlow,
     TooManyAliases,
 )
+from registry.errors.requests import BodyTooSlow, ServerBusy, TooManyRequests
+from registry.errors.sparql import AnswerTooLarge, QueryTooHeavy
 from registry.errors.stores import (
     DoubledRevision,
+    IndexLocked,
+    IndexNotWritten,
     StaleRevision,
     StoreDamaged,
     StoreError,
@@ -87,9 +112,15 @@ __all__ = [
     "INVALID",
     "MISUSE",
     "STORE_OUT_OF_REACH",
+    "AnswerTooLarge",
+    "BodyTooSlow",
+    "DocumentMismatch",
+    "DocumentNotTrusted",
     "DoubledRevision",
     "EmptyInput",
     "HostileIri",
+    "IndexLocked",
+    "IndexNotWritten",
     "InputError",
     "InputTooLarge",
     "InternalError",
@@ -105,12 +136,17 @@ __all__ = [
     "NotFound",
     "NotText",
     "PageTooLarge",
+    "PersistedQueryNotFound",
+    "PersistedQueryNotSupported",
     "QueryError",
     "QueryTooCostly",
     "QueryTooDeep",
+    "QueryTooHeavy",
     "QueryTooLong",
+    "QueryTooSlow",
     "RegistryError",
     "RemoteContext",
+    "ServerBusy",
     "StaleRevision",
     "StoreDamaged",
     "StoreError",
@@ -118,5 +154,7 @@ __all__ = [
     "StoreLocked",
     "StoreUnreachable",
     "TooManyAliases",
+    "TooManyRequests",
+    "UnknownDocument",
     "UnknownFormat",
 ]

@@ -33,7 +33,7 @@ class InputTooLarge(InputError):
     """More bytes than one submission may have."""
 
     status = 413
-    advice = "Split it into smaller files, or raise the setting max_input_bytes."
+    advice = "Send less at once, or raise the setting: max_input_bytes for records, max_query_bytes for GraphQL."
 
     def __init__(self, name: str, size: int, limit: int) -> None:
         super().__init__(f"{name} has {size:,} bytes; the limit is {limit:,}.")

@@ -49,9 +49,23 @@ class QueryTooLong(QueryError):
 
 
 class QueryTooCostly(QueryError):
-    """More records and parts in one answer than the limit, each counted every time that it stands there."""
+    """More than one query may cost: in records and parts of its answer, each counted every time that it stands there.
+
+    `cost` is what the sizes of the query's lists come to; without it, the answer itself turned out too large.
+    """
 
     advice = "Ask for smaller pages, or for the inner records in a query of their own."
 
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"The answer would hold more than {limit:,} records and parts.")
+    def __init__(self, limit: int, cost: int | None = None) -> None:
+        answer = f"The answer would hold more than {limit:,} records and parts."
+        super().__init__(answer if cost is None else f"The query may cost {cost:,}; the limit is {limit:,}.")
+
+
+class QueryTooSlow(QueryError):
+    """The answer was not ready in time; what was found so far is dropped."""
+
+    status = 503
+    advice = "Ask for less at once: smaller pages, fewer levels, a narrower filter."
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The query took longer than {seconds:g} seconds, which is the limit.")

@@ -60,3 +60,25 @@ class StaleRevision(StoreError):
 
     def __init__(self, expected: int, actual: int) -> None:
         super().__init__(f"The change was based on revision {expected}; the store is at {actual}.")
+
+
+class IndexLocked(StoreError):
+    """Another process writes the index beside the store."""
+
+    advice = "Stop that process and try again; while it runs it keeps the index up to date by itself."
+
+    def __init__(self, path: str, holder: str) -> None:
+        super().__init__(f"The index at {path} is in use by {holder}.")
+
+
+class IndexNotWritten(StoreError):
+    """The index beside the store could not be written, most often because the disk is full."""
+
+    status = 507
+    advice = (
+        "What was accepted is in the store, and lists show it once the index can be written: free some space on the "
+        "disk, then write again or run `mission-registry reindex`."
+    )
+
+    def __init__(self, cause: str) -> None:
+        super().__init__(f"The index could not be written: {' '.join(cause.split())[:300]}")

@@ -15,7 +15,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from registry.errors import InternalError, MalformedInput, MethodNotAllowed, NotFound, RegistryError
+from registry.errors import (
+    BodyTooSlow,
+    InputTooLarge,
+    InternalError,
+    MalformedInput,
+    MethodNotAllowed,
+    NotFound,
+    RegistryError,
+    ServerBusy,
+    TooManyRequests,
+)
 from registry.namespaces import SITE
 
 ERRORS: Final = SITE + "error/"
@@ -60,7 +70,20 @@ def problem(error: RegistryError, status: int | None = None, headers: Mapping[st
     }
     if isinstance(error, MalformedInput) and error.line is not None:
         body |= {"line": error.line, "column": error.column}
-    return _document(body, headers)
+    return _document(body, {**headers_of(error), **(headers or {})})
+
+
+def headers_of(error: RegistryError) -> dict[str, str]:
+    """The headers that belong to an error wherever it is told: when to ask again, and whether the rest is read."""
+    match error:
+        case TooManyRequests():
+            return {"Retry-After": str(error.seconds)}
+        case ServerBusy():
+            return {"Retry-After": "1", "Connection": "close"}
+        case BodyTooSlow() | InputTooLarge():
+            return {"Connection": "close"}
+        case _:
+            return {}
 
 
 def title(error: type[RegistryError]) -> str:

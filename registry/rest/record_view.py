@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from registry.model.graph import Graph
+from registry.model.language import Choice, choose
 from registry.model.spec import Kind, RecordClass
 from registry.namespaces import RDF_TYPE, TERMS
 from registry.rdf.terms import Iri, Literal, Term, Triple
 from registry.rest.words import Row, Shown, Words
 from registry.services.find import Finder, PageRequest
-from registry.services.language import Choice, choose
 
 _CITATIONS: Final = TERMS + "citation"
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from registry.model.graph import Graph
+from registry.model.language import Choice, choose
 from registry.namespaces import RDF_TYPE, RDFS, SH, SKOS
 from registry.rdf.terms import BlankNode, Iri, Subject, Triple
 from registry.rest.words import Row, Shown, Words
-from registry.services.language import Choice, choose
 
 _NAMES: Final = (RDFS + "label", SKOS + "prefLabel", SH + "name")
 

@@ -1,14 +1,17 @@
 """`POST /validate`: is this record good? The same judge and the same words as the command line; nothing is kept."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
+from starlette.requests import ClientDisconnect
 
-from registry.errors import InputTooLarge, UnknownFormat
+from registry.errors import UnknownFormat
 from registry.model.report import Report
+from registry.rest.bodies import Bodies
 from registry.validation.formats.as_json import as_json
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
@@ -22,11 +25,10 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
 }
 Check = Callable[[bytes, str], Report]
 """Judges a body in the RDF format of that name; raises `InputError` and `StoreError`."""
-_NAME: Final = "The request's body"
 
 
-def validation_router(check: Check, limit: int) -> APIRouter:
-    """The route of `/validate`, for bodies of at most `limit` bytes."""
+def validation_router(check: Check, bodies: Bodies) -> APIRouter:
+    """The route of `/validate`, for what `bodies` takes."""
     router = APIRouter(tags=["Validation"])
     body = {"content": {media_type: {"schema": {"type": "string"}} for media_type in MEDIA_TYPES}, "required": True}
 
@@ -34,7 +36,11 @@ def validation_router(check: Check, limit: int) -> APIRouter:
     async def validate(request: Request) -> Response:
         """A report on the records in the body, 200 whether they conform or not."""
         rdf_format = format_of(request.headers.get("content-type", ""))
-        data = await read_body(request.stream(), request.headers.get("content-length", ""), limit)
+        announced = request.headers.get("content-length", "").encode("latin-1")
+        try:
+            data = await bodies.read(request.receive, announced)
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)  # Nobody is there to read it.
         report = await run_in_threadpool(check, data, rdf_format)
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
         return Response(as_json(report), media_type="application/json", headers=headers)
@@ -48,18 +54,3 @@ def format_of(content_type: str) -> str:
     if media_type not in MEDIA_TYPES:
         raise UnknownFormat(media_type[:100], list(MEDIA_TYPES))
     return MEDIA_TYPES[media_type]
-
-
-async def read_body(stream: AsyncIterator[bytes], announced: str, limit: int) -> bytes:
-    """The whole body; raises `InputTooLarge` as soon as it is known to have more than `limit` bytes.
-
-    `announced` is the Content-Length, which need not be there or true.
-    """
-    if announced.isdecimal() and len(announced) < 20 and int(announced) > limit:
-        raise InputTooLarge(_NAME, int(announced), limit)
-    data = bytearray()
-    async for chunk in stream:
-        data += chunk
-        if len(data) > limit:
-            raise InputTooLarge(_NAME, len(data), limit)
-    return bytes(data)

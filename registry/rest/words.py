@@ -6,11 +6,11 @@ Texts are plain here: escaping is the template's work, and which addresses may b
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from registry.model.language import by_preference, choose
 from registry.model.spec import Field, Kind, Model, Texts
 from registry.namespaces import PREFIXES
 from registry.rdf.terms import BlankNode, Literal, Term
 from registry.rest.addresses import Addresses
-from registry.services.language import by_preference, choose
 
 
 @dataclass(frozen=True, slots=True)

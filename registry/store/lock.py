@@ -1,4 +1,5 @@
-"""Who holds the embedded store: a lock file beside it that one writer or several readers hold, and that names them.
+"""Who holds the embedded store, or the index: a lock file beside it that one writer or several readers hold, and that
+names them.
 
 The lock is the operating system's (`flock`), so it is gone when its process is, however that ended.
 """
@@ -12,20 +13,20 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from registry.errors import StoreLocked
+from registry.errors import IndexLocked, StoreLocked
 
 
 class HeldLock:
-    """A lock that is held until `release`; raises `StoreLocked` naming the holder, or `OSError`."""
+    """A lock that is held until `release`; raises the refusal, which names the holder, or `OSError`."""
 
-    def __init__(self, path: Path, *, shared: bool) -> None:
+    def __init__(self, path: Path, *, shared: bool, refusal: type[StoreLocked | IndexLocked] = StoreLocked) -> None:
         self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(self._file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError as error:
             holder = _holder(os.pread(self._file, 4096, 0))
             os.close(self._file)
-            raise StoreLocked(str(path.parent), holder) from error
+            raise refusal(str(path.parent), holder) from error
         os.ftruncate(self._file, 0)
         os.pwrite(self._file, _this_process(), 0)
 

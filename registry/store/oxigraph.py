@@ -106,6 +106,16 @@ class EmbeddedStore:
             dataset.flush()
             return revision
 
+    def copy_to(self, directory: Path) -> None:
+        """Makes a copy of the whole store, by hard links where the disk is the same; the directory must not exist."""
+        with self._our_errors():
+            self._open().backup(directory)
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether this process only reads the store, so that no other writes it."""
+        return self._read_only
+
     def close(self) -> None:
         """Closes the files and lets go of the lock."""
         self._dataset = None

@@ -6,15 +6,18 @@ Reads are sent once more when the connection fails; writes never are: their toke
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import BinaryIO, Final, Self, TypeVar
 
 import httpx2
 
 from registry.errors import (
+    AnswerTooLarge,
     InputError,
     Misuse,
     QueryError,
+    QueryTooSlow,
     RegistryError,
     StaleRevision,
     StoreFull,
@@ -67,6 +70,32 @@ class RemoteStore:
                 yield from _triples(response)
             except InputError as error:
                 raise StoreUnreachable(f"{_shown(self._query)} answered with what is no RDF. {error}") from error
+
+    def answer(
+        self, query: BoundQuery, wanted: str, otherwise: str, file: BinaryIO, limit: int, seconds: float
+    ) -> tuple[str, int]:
+        """Writes the server's own answer into a file; gives its media type, one of the two, and its size in bytes.
+
+        Raises `AnswerTooLarge` beyond `limit` bytes, and `QueryTooSlow` when it is not whole within `seconds`.
+        """
+        deadline, size = monotonic() + seconds, 0
+        try:
+            with self._sent(query, f"{wanted}, {otherwise};q=0.5", seconds) as response, self._our_errors(self._query):
+                media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+                if media_type not in (wanted, otherwise):
+                    raise StoreUnreachable(f"{_shown(self._query)} answered with {media_type!r}, not with {wanted}.")
+                for chunk in response.iter_bytes():
+                    size += len(chunk)
+                    if size > limit:
+                        raise AnswerTooLarge(limit / 1_000_000)
+                    if monotonic() > deadline:
+                        raise QueryTooSlow(seconds)
+                    file.write(chunk)
+        except StoreUnreachable as error:
+            if isinstance(error.__cause__, httpx2.TimeoutException):
+                raise QueryTooSlow(seconds) from error
+            raise
+        return media_type, size
 
     def quads(self, graph: str) -> Iterator[Quad]:
         """Every statement of one graph, read as they arrive."""
@@ -131,9 +160,9 @@ class RemoteStore:
             _check(response, _shown(self._update))
 
     @contextmanager
-    def _sent(self, query: BoundQuery, accept: str) -> Iterator[httpx2.Response]:
+    def _sent(self, query: BoundQuery, accept: str, seconds: float | None = None) -> Iterator[httpx2.Response]:
         with self._our_errors(self._query):
-            response = self._sent_once_more_if_needed(query, accept)
+            response = self._sent_once_more_if_needed(query, accept, seconds or self._timeout)
         try:
             with self._our_errors(self._query):
                 if not response.is_success:
@@ -143,7 +172,7 @@ class RemoteStore:
         finally:
             response.close()
 
-    def _sent_once_more_if_needed(self, query: BoundQuery, accept: str) -> httpx2.Response:
+    def _sent_once_more_if_needed(self, query: BoundQuery, accept: str, seconds: float) -> httpx2.Response:
         request = self._client.build_request(
             "POST",
             self._query,
@@ -153,6 +182,7 @@ class RemoteStore:
                 "named-graph-uri": list(query.named_graphs),
             },
             headers={"accept": accept},
+            timeout=seconds,
         )
         try:
             return self._client.send(request, stream=True)
@@ -171,6 +201,10 @@ class RemoteStore:
             raise StoreUnreachable(f"{where} did not answer within {self._timeout:g} seconds.") from error
         except httpx2.HTTPError as error:
             raise StoreUnreachable(f"{where} cannot be reached: {error}") from error
+        except RuntimeError as error:
+            if not self._client.is_closed:
+                raise
+            raise StoreUnreachable(f"The connection to {where} was closed meanwhile.") from error
 
 
 def update_address(query: str) -> str:

@@ -7,14 +7,14 @@ import pytest
 
 from registry.bootstrap import empty_finder, printed_schema
 from registry.graphql.schema import build_schema, execute
-from registry.index.memory import build_index
 from registry.model.jsonld import context, contexts, document
 from registry.model.reader import read_model
 from registry.model.spec import Model
 from registry.namespaces import TERMS
 from registry.rdf.parsing import parse
 from registry.resources import ONTOLOGY, SHAPES
-from registry.services.find import MemoryFinder, PageLimits
+from registry.services.find import PageLimits
+from registry.services.indexed import IndexFinder
 from registry.settings import Settings
 from registry.validation.check import validate_bytes
 from registry.validation.neighbourhood import KnownTriples
@@ -62,8 +62,8 @@ def statements(motto: str) -> bytes:
 
 def test_it_is_in_the_graphql_schema_and_answers(model: Model) -> None:
     assert "motto: String" in printed_schema(model, Settings())
-    index = build_index(model, parse(statements('"Every street a park"')), 1)
-    schema = build_schema(model, MemoryFinder(index, PageLimits(20, 100)), Settings())
+    finder = IndexFinder.over(model, parse(statements('"Every street a park"')), 1, PageLimits(20, 100))
+    schema = build_schema(model, finder, Settings())
     answer = execute(schema, '{ mission(slug: "streets") { motto presence(of: motto) } }')
     assert answer.as_json() == {"data": {"mission": {"motto": "Every street a park", "presence": "STATED"}}}
     assert execute(build_schema(model, empty_finder(model, Settings()), Settings()), "{ missions { totalCount } }")

@@ -49,11 +49,30 @@ def test_variables_of_the_build_and_the_tests_are_let_through() -> None:
         ("PAGE_SIZE", "0"),
         ("PAGE_SIZE", "101"),
         ("LANGUAGES", " , "),
+        ("QUERY_SECONDS", "0"),
+        ("BODY_SECONDS", "inf"),
+        ("BODY_SECONDS", "nan"),
+        ("RATE_LIMIT", "-1"),
+        ("RATE_BURST", "0"),
+        ("CACHE_MB", "0"),
+        ("MAX_QUERY_BYTES", "0"),
+        ("TRUSTED_ONLY", "perhaps"),
+        ("TRUSTED_ONLY", "true"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused(name: str, value: str) -> None:
     with pytest.raises(Misuse, match=f"(?i){name}"):
         read_settings({f"MISSION_REGISTRY_{name}": value})
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("true", True), ("Yes", True), ("1", True), ("false", False), ("0", False)]
+)
+def test_yes_and_no_are_read_in_words_and_numbers(word: str, meant: bool) -> None:
+    environment = {"MISSION_REGISTRY_TRUSTED_ONLY": word, "MISSION_REGISTRY_TRUSTED_DOCUMENTS": "~/documents.json"}
+    settings = read_settings(environment)
+    assert settings.trusted_only is meant
+    assert settings.trusted_documents == Path("~/documents.json").expanduser()
 
 
 def test_a_password_is_not_shown() -> None:

@@ -14,6 +14,7 @@ from registry.namespaces import PREFIXES, SKOS
 from registry.rdf.parsing import parse
 from registry.rdf.terms import BlankNode, Iri, Triple
 from registry.rest.addresses import Addresses
+from registry.rest.bodies import Bodies
 from registry.rest.health import Readiness, health_router
 from registry.rest.html import Pages
 from registry.rest.problems import install_problems
@@ -21,7 +22,8 @@ from registry.rest.record_view import RecordViewer
 from registry.rest.records import Descriptions, description_router
 from registry.rest.validate import validation_router
 from registry.rest.words import Words
-from registry.services.find import MemoryFinder, PageLimits
+from registry.services.find import PageLimits
+from registry.services.indexed import IndexFinder
 from tests.asking import Client
 
 MISSION = "https://w3id.org/mission-registry/id/mission/school-food"
@@ -92,6 +94,7 @@ class Site:
     """The face under test, and what it stands on."""
 
     client: Client
+    app: FastAPI
     describer: DictionaryDescriber
     checked: list[tuple[bytes, str]] = field(default_factory=list)
     not_ready: Exception | None = None
@@ -107,12 +110,12 @@ def model() -> Model:
 def site_of(model: Model) -> Callable[[str], Site]:
     def make(turtle: str) -> Site:
         triples = statements(turtle)
-        finder = MemoryFinder.over(model, triples, 7, PageLimits(usual=20, largest=100))
+        finder = IndexFinder.over(model, triples, 7, PageLimits(usual=20, largest=100))
         describer = DictionaryDescriber(triples)
         words = Words(model, Addresses(), ("en",))
         pages = Pages(RecordViewer(words, finder), stylesheet="/static/pages.css")
         app = FastAPI(docs_url=None, redoc_url=None)
-        site = Site(Client(app), describer)
+        site = Site(Client(app), app, describer)
 
         def probe() -> Readiness:
             if site.not_ready:
@@ -128,7 +131,7 @@ def site_of(model: Model) -> Callable[[str], Site]:
         install_problems(app)
         app.include_router(description_router(Descriptions(model, describer, Addresses(), pages)))
         app.include_router(health_router(probe))
-        app.include_router(validation_router(check, limit=1000))
+        app.include_router(validation_router(check, Bodies(limit=1000, seconds=10)))
 
         @app.get("/boom")
         def boom() -> None:

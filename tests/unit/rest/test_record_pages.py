@@ -14,7 +14,8 @@ from registry.rest.addresses import Addresses
 from registry.rest.html import Pages
 from registry.rest.record_view import RecordViewer
 from registry.rest.words import Words
-from registry.services.find import MemoryFinder, PageLimits
+from registry.services.find import PageLimits
+from registry.services.indexed import IndexFinder
 from tests.strategies import AWKWARD_TEXT
 from tests.unit.rest.conftest import MISSION, Site
 
@@ -157,7 +158,7 @@ def test_no_value_ever_becomes_a_tag_or_attribute(model: Model, title: str, note
             "urn:odd": Literal(note, language='en" onload="x'),
         }
         triples = [Triple(Iri(MISSION), Iri(path), value) for path, value in said.items()]
-        finder = MemoryFinder.over(model, triples, 1, PageLimits(20, 100))
+        finder = IndexFinder.over(model, triples, 1, PageLimits(20, 100))
         pages = Pages(RecordViewer(Words(model, Addresses(), ("en",)), finder))
         return Reader(pages.description(MISSION, "/id/mission/m", triples))
 

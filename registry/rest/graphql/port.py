@@ -1,0 +1,85 @@
+"""What the HTTP face asks of whoever answers GraphQL. `registry.app` joins the two."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One GraphQL request."""
+
+    query: str
+    variables: Mapping[str, Any] | None = None
+    operation_name: str | None = None
+    languages: tuple[str, ...] | None = None
+    """What the reader prefers, first choice first; None for the registry's own languages."""
+    explain: bool = False
+    """Whether the answer is to say in `extensions.explain` what it has cost."""
+
+
+class Prepared(Protocol):
+    """A request that has been read and judged, but not run; it may be run any number of times."""
+
+    @property
+    def is_query(self) -> bool:
+        """False for a mutation, and when it cannot be told."""
+        ...
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it will not run at all; running it gives the reasons."""
+        ...
+
+    @property
+    def heavy(self) -> bool:
+        """Whether it asks for so much that others should not wait for it; what is refused asks for nothing."""
+        ...
+
+
+class Answered(Protocol):
+    """An answer as it goes over the wire."""
+
+    @property
+    def body(self) -> bytes:
+        """A JSON object in UTF-8; where there are errors, they stand first in it."""
+        ...
+
+    @property
+    def ran(self) -> bool:
+        """Whether it has an entry `data`."""
+        ...
+
+    @property
+    def revision(self) -> int:
+        """The store's revision that the answer is of."""
+        ...
+
+
+P = TypeVar("P", bound=Prepared)
+
+
+class Executor(Protocol[P]):
+    """Answers GraphQL. May be used by several threads at once."""
+
+    @property
+    def revision(self) -> int:
+        """The store's revision that an answer would be of now."""
+        ...
+
+    @property
+    def stamp(self) -> str:
+        """Changes with whatever else than revision and request an answer depends on, such as schema and settings."""
+        ...
+
+    def knows(self, query: str) -> bool:
+        """Whether it has read that document before, so that `prepare` takes no time to speak of."""
+        ...
+
+    def prepare(self, asked: Asked) -> P:
+        """Reads and judges a request; what is wrong with it comes out when it is run."""
+        ...
+
+    def run(self, prepared: P) -> Answered:
+        """The answer at the present revision. Raises leaves of `RegistryError` where there is none."""
+        ...
