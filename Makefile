@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.dev-installed
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test lint types layers check docs snapshot seed lock browser clean
+.PHONY: help serve test lint snapshot seed lock browser audits bench clean
 
 help:  ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -41,6 +41,12 @@ lock: $(DEV_STAMP)  ## Resolve the dependencies anew, with hashes
 
 browser: $(DEV_STAMP)  ## Try the pages in a real browser (needs chromium)
 	$(BIN)/python -m pytest tests/browser --override-ini addopts=
+
+audits: $(DEV_STAMP)  ## Hold the server against the audits of GraphQL over HTTP (needs the npm registry)
+	$(BIN)/python -m tools.http_audits
+
+bench: $(DEV_STAMP)  ## Measure the registry beside its peers; bench/README.md says what is needed
+	$(BIN)/python -m bench.run
 
 clean:  ## Remove everything that was set up or built
 	rm -rf $(VENV) dist registry/web/built web/node_modules

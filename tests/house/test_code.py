@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MODULES = sorted(path for folder in ("registry", "tools", "seed/conversion") for path in (ROOT / folder).rglob("*.py"))
+FOLDERS = ("bench", "registry", "tools", "seed/conversion")
+MODULES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
 SAYS_NOTHING = re.compile(r"^(utils?|helpers?|common|manager|base|misc)$")
 SPARQL = re.compile(r"\b(SELECT|CONSTRUCT|ASK|INSERT|DELETE)\b[^\"']*(\{|\bWHERE\b)")
 

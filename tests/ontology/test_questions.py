@@ -20,7 +20,7 @@ from tools.question_answers import QUESTIONS, ROOT, Question, differing, main, p
 from tools.question_answers import seeded_store as seeded
 
 ALL = questions()
-HISTORY = {TERMS + name for name in ("Revision", "basedOn", "head", "revisionNumber")}
+HISTORY = {TERMS + name for name in ("Revision", "basedOn", "changesAll", "head", "revisionNumber")}
 ORDER = re.compile(r"\nORDER BY (.*)\s*\Z")
 
 

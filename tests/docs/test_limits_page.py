@@ -1,0 +1,37 @@
+"""The page about limits says what the code does."""
+
+import re
+from pathlib import Path
+
+from registry.cli.connections import HEAD_BYTES, HEAD_SECONDS, STALL_SECONDS
+from registry.graphql.plan.cost import JOIN_PRICE, LIST_SIZE, PRICES
+from registry.settings import Settings
+
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "limits.md").read_text(encoding="utf-8")
+
+
+def test_every_default_on_the_page_is_that_of_the_setting() -> None:
+    rows = re.findall(r"^\|[^|]+\| `(\w+)` \| ([\d,]+) \|", PAGE, re.MULTILINE)
+    assert len(rows) == 9
+    assert {name: float(value.replace(",", "")) for name, value in rows} == {
+        name: float(getattr(Settings(), name)) for name, _ in rows
+    }
+
+
+def test_the_bounds_of_connections_are_those_of_the_code() -> None:
+    rows = dict(re.findall(r"^\| ([^|]+) \| \| ([\d,]+) \|", PAGE, re.MULTILINE))
+    assert rows["bytes of the request line and the headers"] == f"{HEAD_BYTES:,}"
+    assert rows["seconds until these are whole"] == f"{HEAD_SECONDS:g}"
+    assert rows["seconds without reading a waiting answer"] == f"{STALL_SECONDS:g}"
+
+
+def test_the_prices_on_the_page_are_those_that_are_counted() -> None:
+    assert PRICES == {"search": 500, "facets": 500, "crossedFacets": 1_000, "histogram": 500}
+    assert (LIST_SIZE, JOIN_PRICE) == (5, 200)
+    for price in (
+        "`search`, each facet and `histogram` cost 500",
+        "`crossedFacets` 1,000",
+        f"counted as {LIST_SIZE} records",
+        f"\n  {JOIN_PRICE},",
+    ):
+        assert price in PAGE
