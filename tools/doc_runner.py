@@ -112,7 +112,7 @@ class Runner:
             raise ValueError(f"The documentation shows a request to {address}; only {_SITE} is asked.")
         with self._client() as client:
             answer = client.request(method, address.removeprefix(_SITE), headers=headers, content=body)
-        text: str = answer.text
+        text: str = answer.text.replace("\r\n", "\n")  # CSV ends its lines like that
         return text if text.endswith("\n") else text + "\n"
 
     def _client(self) -> TestClient:
