@@ -58,7 +58,8 @@ _SECTIONS: Final = [
 _ORDERS: Final = """## Orders
 
 `orderBy: {field: title, direction: DESC}` orders a list; without it records stand by their ids. Records without a value
-come last either way, equal ones stand by their ids. A cursor belongs to the order of the list that gave it.
+come last either way, equal ones stand by their ids in the same direction. A cursor belongs to the order of the list
+that gave it.
 
 ## Counts
 

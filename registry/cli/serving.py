@@ -1,6 +1,7 @@
 """`mission-registry serve`: the registry over HTTP."""
 
 import argparse
+import gc
 import socket
 import sys
 from functools import partial
@@ -23,17 +24,30 @@ _KEEP_ALIVE: Final = 30
 _GRACE: Final = 10
 """Seconds that running requests have when the server is told to stop."""
 _MOST_CONNECTIONS: Final = 1_000
+_YOUNG_OBJECTS: Final = 50_000
+"""So many new objects that may form cycles before the collector looks at them."""
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Serves until it is told to stop; with `--seed` fills an empty registry first."""
     # Opened before the server starts, so that a store out of reach is told as one sentence with its own exit code.
     app = create_app(Registry.open(settings, partial(fill, settings) if options.seed else None, progress))
+    _collect_rarely()
     with _listening(settings) as listener:
         host, port = listener.getsockname()[:2]
         print(f"Serving on http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr)
         uvicorn.Server(server_config(app)).run(sockets=[listener])
     return FINE
+
+
+def _collect_rarely() -> None:
+    """What is there at the start stays, and what is read after it is freed by counting references for the most part.
+
+    A collector that looks through all of it holds up every request that runs meanwhile.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_YOUNG_OBJECTS, 20, 50)
 
 
 def server_config(app: Application) -> uvicorn.Config:

@@ -22,6 +22,9 @@ _TOO_MANY_TOKENS: Final = "tokens. Parsing aborted."
 _TOO_REPETITIVE: Final = "Validation aborted."
 _TOO_DEEP: Final = "nested too deeply. Parsing aborted."
 
+_LONGEST: Final = 500
+"""Characters of a message; some of graphql-core's quote the whole of what was sent."""
+
 _log: Final = logging.getLogger(__name__)
 
 
@@ -71,6 +74,8 @@ def _limit_met(error: GraphQLError, limits: QueryLimits) -> RegistryError | None
 
 def _coded(error: GraphQLError, message: str, code: str, advice: str) -> GraphQLError:
     extensions = {**(error.extensions or {}), "code": code, "advice": advice}
+    if len(message) > _LONGEST:
+        message = f"{message[:_LONGEST]} ... (shortened)"
     return GraphQLError(
         message,
         nodes=error.nodes,

@@ -10,7 +10,7 @@ from registry.index.filters import BY_IRI, Order
 from registry.model.spec import RecordClass
 
 _ASCENDING, _DESCENDING = "ASC", "DESC"
-_TIES: Final = "Records without a value come last either way; equal ones by their ids."
+_TIES: Final = "Records without a value come last either way; equal ones by their ids, in the same direction."
 
 
 def order_type(class_name: str) -> str:

@@ -28,7 +28,7 @@ WHOLE = Pattern(read_model())
 SMALL = Pattern(fully_used(MODEL))
 CACHE_BYTES = 1_000_000
 
-examples = settings(max_examples=25, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
+examples = settings(max_examples=12, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 both_models = pytest.mark.parametrize("pattern", [WHOLE, SMALL], ids=["the registry's model", "a field of every kind"])
 
 

@@ -25,7 +25,7 @@ QUESTIONS = 4
 """How many things are asked of each registry: making one takes longer than asking."""
 
 both_models = pytest.mark.parametrize("pattern", [WHOLE, SMALL], ids=["the registry's model", "a field of every kind"])
-examples = settings(max_examples=40, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
+examples = settings(max_examples=20, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 
 
 def both(pattern: Pattern, registry: Records) -> tuple[Finder, Finder]:
@@ -195,7 +195,7 @@ def fields_of_kind(kind: Kind) -> list[tuple[Pattern, str, str]]:
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PART and fields_of_kind(kind)])
 @given(data=st.data())
-@settings(examples, max_examples=20)
+@settings(examples, max_examples=12)
 def test_records_that_differ_in_one_field_are_told_apart_alike(kind: Kind, data: st.DataObject) -> None:
     pattern, name, field = data.draw(st.sampled_from(fields_of_kind(kind)))
     finders = both(pattern, data.draw(records_with(pattern, name, field)))

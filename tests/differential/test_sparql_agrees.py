@@ -68,7 +68,7 @@ def test_the_seed_is_counted_alike(record_class: RecordClass, seeded: tuple[Find
 
 
 @given(data=st.data())
-@settings(max_examples=40, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 @pytest.mark.parametrize("pattern", [WHOLE, SMALL], ids=["the registry's model", "a field of every kind"])
 def test_made_registries_are_filtered_and_counted_alike(pattern: Pattern, data: st.DataObject) -> None:
     registry = data.draw(records(pattern))

@@ -37,6 +37,10 @@ PRICES: Final[Mapping[str, int]] = {"search": 500, "facets": 500, "crossedFacets
 """What fields cost, beside their answer, that make the index go through all records that fit; `facets` each."""
 JOIN_PRICE: Final = 200
 """What each condition on linked records costs."""
+CONDITION_PRICE: Final = 20
+"""What each entry of a filter costs; each value in a list of values costs 1."""
+SCHEMA_PRICES: Final[Mapping[str, int]] = {"__schema": 5_000, "__type": 500}
+"""What reading the schema itself costs."""
 
 _JOINS: Final = frozenset({"some", "every", "none"})
 _ITEMS: Final = frozenset({"nodes", "edges"})
@@ -120,10 +124,11 @@ class Pricing:
         node, parent = group[0]
         field = _field_of(parent, node)
         if field is None:
-            return 0  # __typename, __schema and __type
+            return SCHEMA_PRICES.get(node.name.value, 0)
         arguments = self._arguments(field, node)
         fixed = PRICES.get(node.name.value, 0) * _times(arguments) + JOIN_PRICE * _joins(arguments)
         self._index += fixed
+        fixed += _asking(arguments)
         named = get_named_type(field.type)
         if is_leaf_type(named):
             return fixed
@@ -169,6 +174,20 @@ def _field_of(parent: GraphQLNamedType, node: FieldNode) -> GraphQLField | None:
 def _times(arguments: Mapping[str, Any]) -> int:
     by = arguments.get("by")
     return max(1, len(by)) if isinstance(by, Sequence) and not isinstance(by, str) else 1
+
+
+def _asking(arguments: Mapping[str, Any]) -> int:
+    """What it costs to read the filters among the arguments, however much they find."""
+    found, waiting = 0, list(arguments.values())
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, Mapping):
+            found += CONDITION_PRICE * len(each)
+            waiting += each.values()
+        elif isinstance(each, list | tuple):
+            found += len(each)
+            waiting += each
+    return found
 
 
 def _joins(value: Any) -> int:

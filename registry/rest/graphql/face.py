@@ -4,6 +4,7 @@ What was asked before is not read again: bytes that are the same, with the same 
 request. Small requests are answered on the event loop, large ones on a thread.
 """
 
+import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -83,7 +84,9 @@ class GraphQLFace(Generic[P]):
             if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 _LOG.error("%s /graphql: %s", scope["method"], error.message)
             reply = refuse(error, head)
-        except Exception:
+        except (asyncio.CancelledError, KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException:  # the index panics with none of Python's exceptions when its files are damaged
             _LOG.exception("%s /graphql", scope["method"])
             reply = refuse(InternalError(), head)
         await reply.send(send, head_only=scope["method"] == "HEAD")

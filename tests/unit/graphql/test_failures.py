@@ -55,6 +55,13 @@ def test_a_mistake_of_the_query_is_said_and_not_logged(
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
+def test_a_message_that_quotes_all_that_was_sent_is_shortened() -> None:
+    entries = " ".join(f"x{number}: 1" for number in range(200))
+    errors = ask(f"{{ missions(where: {{{entries}}}) {{ totalCount }} }}")["errors"]
+
+    assert max(len(error["message"]) for error in errors) < 600
+
+
 def test_an_error_says_where_it_happened_and_what_to_do() -> None:
     [error] = ask("{ registry { version } missions(first: -1) { totalCount } }")["errors"]
 

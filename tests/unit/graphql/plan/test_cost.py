@@ -5,7 +5,16 @@ from graphql import OperationDefinitionNode, parse
 from graphql.execution.values import VariableValues, get_variable_values
 
 from registry.graphql.limits import QueryLimits
-from registry.graphql.plan.cost import JOIN_PRICE, LIST_SIZE, PRICES, Cost, PageSizes, Pricing
+from registry.graphql.plan.cost import (
+    CONDITION_PRICE,
+    JOIN_PRICE,
+    LIST_SIZE,
+    PRICES,
+    SCHEMA_PRICES,
+    Cost,
+    PageSizes,
+    Pricing,
+)
 from registry.graphql.plan.request import Asked
 from registry.settings import Settings
 from tests.unit.graphql.asking import SCHEMA, finder_over
@@ -26,6 +35,8 @@ def cost(query: str, **variables: object) -> Cost:
     ("query", "total"),
     [
         ("{ __typename }", 0),
+        ("{ a: __schema { description } b: __schema { description } }", 2 * SCHEMA_PRICES["__schema"]),
+        ('{ __type(name: "Mission") { name } }', SCHEMA_PRICES["__type"]),
         ("{ registry { version digest } }", 1),
         ('{ mission(slug: "x") { title } }', 1),
         ('{ mission(slug: "x") { title country { title } } }', 2),
@@ -77,7 +88,16 @@ def test_conditions_on_linked_records_have_a_price() -> None:
     where = "{country: {some: {title: {eq: $t}}}, or: [{citations: {none: {source: {stated: true}}}}]}"
     query = f"query($t: String) {{ missions(where: {where}) {{ totalCount }} }}"
 
-    assert cost(query) == Cost(1 + 2 * JOIN_PRICE, 2 * JOIN_PRICE)
+    read = 8 * CONDITION_PRICE + 1  # eight entries, and one filter in a list
+    assert cost(query) == Cost(1 + read + 2 * JOIN_PRICE, 2 * JOIN_PRICE)
+
+
+def test_every_entry_of_a_filter_and_every_value_of_a_list_has_a_price() -> None:
+    query = "query($w: MissionFilter) { missions(first: 0, where: $w) { totalCount } }"
+    words = [{"text": "water"}] * 1_000
+
+    assert cost(query, w={"or": words}).total == 1 + CONDITION_PRICE + len(words) + CONDITION_PRICE * len(words)
+    assert cost(query, w={"title": {"in": ["a", "b"]}}).total == 1 + 2 * CONDITION_PRICE + 2
 
 
 def test_arguments_that_cannot_be_read_cost_nothing_more() -> None:

@@ -50,7 +50,7 @@ def reference(query: Query, languages: tuple[str, ...] | None, items: int) -> by
 @pytest.mark.filterwarnings("ignore")
 # What fails is shown as it was drawn: to make it shorter takes longer than a test may.
 @settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

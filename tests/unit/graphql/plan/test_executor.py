@@ -168,7 +168,7 @@ def test_an_answer_can_say_what_it_has_cost() -> None:
     failing = json.loads(executor.answer(Asked("{ missions(first: 101) { totalCount } }", explain=True)).body)
     assert list(failing) == ["errors", "data", "extensions"]
     told = json.loads(executor.answer(Asked('{ __type(name: "Place") { name } }', explain=True)).body)
-    assert told["extensions"]["explain"] == {"cost": 0, "lookups": 0, "recordsRead": 0, "plan": "reference"}
+    assert told["extensions"]["explain"] == {"cost": 500, "lookups": 0, "recordsRead": 0, "plan": "reference"}
 
 
 def test_a_query_beyond_its_cost_is_told_both_numbers() -> None:

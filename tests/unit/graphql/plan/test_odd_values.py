@@ -58,7 +58,7 @@ def selections(draw: Any, depth: int) -> str:
     return " ".join(parts)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(things(), selections(2), st.sampled_from(["thing", "sure"]))
 def test_values_that_do_not_fit_fail_alike(thing: Thing, chosen: str, root: str) -> None:
     query = f"{{ a: __typename {root} {{ {chosen} }} }}"

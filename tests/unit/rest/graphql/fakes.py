@@ -27,6 +27,10 @@ class FakeAnswered:
     revision: int
 
 
+class Panic(BaseException):
+    """What code that is not Python raises when it gives up."""
+
+
 @dataclass
 class FakeExecutor:
     """The words `mutation`, `invalid`, `heavy`, `failing` and `broken` in a query make it such a one."""
@@ -52,6 +56,8 @@ class FakeExecutor:
             raise self.error
         if "broken" in prepared.asked.query:
             raise RuntimeError("a secret that nobody may read")
+        if "panic" in prepared.asked.query:
+            raise Panic
         self.revision += self.writes_meanwhile
         if prepared.is_refused:
             return FakeAnswered(b'{"errors":[{"message":"invalid"}]}', ran=False, revision=self.revision)

@@ -176,6 +176,12 @@ def test_an_error_that_leaves_no_answer_is_told_with_its_status(
     assert post(face_of(executor), {"query": query}).codes == ["store-unreachable"]
 
 
+def test_a_panic_of_the_index_is_told_like_any_accident(face: Face, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR, "registry.rest"):
+        reply = post(face, {"query": "panic"})
+    assert (reply.status, reply.codes) == (500, ["internal-error"])
+
+
 def test_what_nobody_foresaw_is_masked_and_logged(face: Face, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR, "registry.rest"):
         reply = post(face, {"query": "broken"}, accept=STRICT)

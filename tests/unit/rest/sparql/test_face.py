@@ -361,7 +361,7 @@ KNOWN = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     headers=st.lists(st.tuples(NAMES, st.one_of(HEADER, KNOWN)), max_size=5),
     method=st.sampled_from(["GET", "HEAD", "POST", "OPTIONS"]),
@@ -380,7 +380,7 @@ def test_no_header_brings_the_face_down(
     assert answer.headers["x-content-type-options"] == "nosniff"
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.binary(max_size=80), extra=st.sampled_from(["", "query=ASK&", "default-graph-uri=", "format=", "query="])
 )
