@@ -73,12 +73,14 @@ class Pricing:
         self._sizes = sizes
         self._known: dict[tuple[int, ...], int] = {}
         self._index = 0
+        self._asking = 0
+        """What it costs to read filters: each is read once, however often its list stands in the answer."""
 
     def of(self, operation: OperationDefinitionNode) -> Cost:
         """The cost of the operation."""
         root = cast("GraphQLNamedType", self._schema.get_root_type(operation.operation))
         total = sum(self._field(group) for group in self._groups([(operation.selection_set, root)]).values())
-        return Cost(total, self._index)
+        return Cost(total + self._asking, self._index)
 
     def _groups(self, selections: Iterable[tuple[SelectionSetNode, GraphQLNamedType]]) -> Mapping[str, _Group]:
         """Fields by the name that they have in the answer, those of all types that a record may be of."""
@@ -128,7 +130,7 @@ class Pricing:
         arguments = self._arguments(field, node)
         fixed = PRICES.get(node.name.value, 0) * _times(arguments) + JOIN_PRICE * _joins(arguments)
         self._index += fixed
-        fixed += _asking(arguments)
+        self._asking += _asking(arguments)
         named = get_named_type(field.type)
         if is_leaf_type(named):
             return fixed
