@@ -1,4 +1,4 @@
-"""A bounded memory of what was worked out, for one state of the index (`registry.index.snapshot`)."""
+"""A bounded memory of what was worked out: for a state of the index (`registry.index.snapshot`), for documents."""
 
 from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
@@ -12,7 +12,7 @@ class Cache(Generic[K, V]):
 
     Two generations instead of a list in order of use: new entries are young; when the young ones cost half of the
     budget they become the old ones, and the old ones go. An old entry that is asked for is young again. So a hit costs
-    one look into a dict, and what goes was not asked for since half of the budget was filled.
+    one look into a dict, and what goes was not asked for since half of the budget was filled. Needs no lock.
     """
 
     __slots__ = ("_budget", "_cost", "_old", "_young")
@@ -33,16 +33,30 @@ class Cache(Generic[K, V]):
             entry = self._old.get(key)
             if entry is None:
                 return None
-            self.put(key, entry[1], entry[0])
+            self.keep(key, entry[1], entry[0])
         return entry[1]
 
-    def put(self, key: K, value: V, cost: int) -> None:
-        """Keeps it while there is room; what costs more than half of the budget is not kept at all."""
+    def keep(self, key: K, value: V, cost: int) -> V:
+        """Keeps it while there is room, unless another thread was first: gives back what is kept.
+
+        What costs more than half of the budget is not kept at all.
+        """
+        entry = self._young.get(key)
+        if entry is not None:
+            return entry[1]
         if cost * 2 > self._budget:
-            return
+            return value
         if self._cost + cost > self._budget // 2:
             self._old, self._young, self._cost = self._young, {}, 0
-        self._young[key] = (cost, value)
+        self._cost += cost
+        return self._young.setdefault(key, (cost, value))[1]
+
+    def grow(self, key: K, cost: int) -> None:
+        """What is kept under the key costs so much more from now on."""
+        for generation in (self._young, self._old):
+            entry = generation.get(key)
+            if entry is not None:
+                generation[key] = (entry[0] + cost, entry[1])
         self._cost += cost
 
     def without(self, keys: Iterable[K]) -> "Cache[K, V]":

@@ -28,7 +28,7 @@ class Counting:
         found: Mapping[str | None, int] | None = self._snapshot.answers.get(key)
         if found is None:
             found = self._snapshot.reading.counts(self._snapshot.conditions.fitting(class_name, where), column)
-            self._snapshot.answers.put(key, found, _VALUE_BYTES * (1 + len(found)))
+            self._snapshot.answers.keep(key, found, _VALUE_BYTES * (1 + len(found)))
         return found
 
     def crossed(self, class_name: str, where: Filter, names: Sequence[str]) -> Mapping[tuple[str | None, ...], int]:
@@ -47,7 +47,7 @@ class Counting:
             if found is None:
                 crossed = " and ".join(names)
                 raise InvalidArgument(f"{crossed} have more than 65,000 combinations; count fewer records.")
-            self._snapshot.answers.put(key, found, _VALUE_BYTES * (1 + len(found)))
+            self._snapshot.answers.keep(key, found, _VALUE_BYTES * (1 + len(found)))
         return found
 
     def histogram(self, class_name: str, where: Filter, field: str, interval: str) -> Mapping[str, int]:

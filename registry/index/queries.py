@@ -201,7 +201,7 @@ class Conditions:
         if found is None:
             column, keys = work_out()
             found = self._make.terms(column, keys)
-            self._kept.put(key, found, _QUERY_BYTES + _KEY_BYTES * len(keys))
+            self._kept.keep(key, found, _QUERY_BYTES + _KEY_BYTES * len(keys))
         return found
 
 

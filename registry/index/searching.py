@@ -78,7 +78,7 @@ class Searching:
         found: Ranking | None = self._snapshot.answers.get(key)
         if found is None:
             found = self._rank(self._query(text, class_names, where))
-            self._snapshot.answers.put(key, found, _HIT_BYTES * (1 + len(found.hits)))
+            self._snapshot.answers.keep(key, found, _HIT_BYTES * (1 + len(found.hits)))
         return found
 
     def _rank(self, query: Query) -> Ranking:

@@ -168,7 +168,7 @@ class Snapshot:
         record = self._packer.unpack(data)
         cost = _RECORD_BYTES + _TIMES_DECODED * len(data)
         self.record_bytes += (cost - self.record_bytes) // _INERTIA
-        self._records.put(key_of(record.iri), record, cost)
+        self._records.keep(key_of(record.iri), record, cost)
         return record
 
     @property
@@ -190,5 +190,5 @@ class Totals:
         found = self._kept.get((class_name, where))
         if found is None:
             found = self._reading.count(self._conditions.fitting(class_name, where))
-            self._kept.put((class_name, where), found, _TOTAL_BYTES)
+            self._kept.keep((class_name, where), found, _TOTAL_BYTES)
         return found

@@ -129,7 +129,7 @@ class IndexFinder:
             name = _list_name(listing.class_name, listing.order)
             count = partial(snapshot.totals.of, listing.class_name, listing.where)
             page = self._page(snapshot, ordered, name, request, count)
-            snapshot.answers.put(key, page, _cost(snapshot, len(page.records)))
+            snapshot.answers.keep(key, page, _cost(snapshot, len(page.records)))
         self._worked(len(page.records))
         return page
 
@@ -149,7 +149,7 @@ class IndexFinder:
             page: Page | None = snapshot.answers.get((number, iri))
             if page is None:
                 page = self._linking_page(snapshot, iri, inverse, request, where, order)
-                snapshot.answers.put((number, iri), page, _cost(snapshot, len(page.records)))
+                snapshot.answers.keep((number, iri), page, _cost(snapshot, len(page.records)))
             pages[iri] = page
         self._worked(sum(len(page.records) for page in pages.values()))
         return pages
@@ -206,7 +206,7 @@ class IndexFinder:
         hits: Hits | None = snapshot.answers.get(request)
         if hits is None:
             hits = self._search(snapshot, request)
-            snapshot.answers.put(request, hits, _cost(snapshot, len(hits.hits)))
+            snapshot.answers.keep(request, hits, _cost(snapshot, len(hits.hits)))
         self._worked(len(hits.hits))
         return hits
 

@@ -15,8 +15,8 @@ from strawberry.schema.schema import validate_document
 from registry.errors import RegistryError
 from registry.graphql.limits import QueryLimits, ambiguous, broken_limits
 from registry.graphql.merging import RULES
-from registry.graphql.plan.generations import Generations
 from registry.graphql.plan.selections import Selections
+from registry.index.caching import Cache
 
 _TOKEN_WEIGHT: Final = 1_200
 """About how many bytes a token's syntax tree and its share of the plan take; measured 550 to 1,400."""
@@ -29,6 +29,7 @@ class Document:
     def __init__(self, text: str, schema: strawberry.Schema, limits: QueryLimits, budget: int) -> None:
         self._schema = schema
         self._limits = limits
+        self.text = text
         self.tree: DocumentNode | None = None
         self.syntax: GraphQLError | None = None
         """What keeps it from being read at all."""
@@ -38,7 +39,7 @@ class Document:
             self.syntax = error.with_traceback(None)
         tokens = 0 if self.tree is None else self.tree.token_count
         self.weight = _OWN_WEIGHT + len(text) + tokens * _TOKEN_WEIGHT
-        self.kept: Generations[Any, Any] = Generations(budget, lambda value: value.weight)
+        self.kept: Cache[Any, Any] = Cache(budget)
         """Plans for the values of variables that have come with it."""
         self.nodes: dict[Any, Any] = {}
         """The plan's nodes that hang on no variable."""
@@ -98,7 +99,7 @@ class Documents:
 
     def __init__(self, schema: strawberry.Schema, limits: QueryLimits, budget: int) -> None:
         self._schema, self._limits, self._budget = schema, limits, budget
-        self._kept: Generations[str, Document] = Generations(budget, lambda document: document.weight)
+        self._kept: Cache[str, Document] = Cache(budget)
 
     def __contains__(self, text: str) -> bool:
         return self._kept.get(text) is not None
@@ -110,13 +111,13 @@ class Documents:
         """The document with that text; never raises, `Document.syntax` and `Document.refused` say what is wrong."""
         found = self._kept.get(text)
         if found is None:
-            found = self._kept.keep(text, Document(text, self._schema, self._limits, self._budget // 8))
+            document = Document(text, self._schema, self._limits, self._budget // 8)
+            found = self._kept.keep(text, document, document.weight)
         return found
 
     def keep(self, document: Document, key: object, value: Any) -> Any:
         """Keeps something that was worked out for that document: gives back the one that is kept."""
-        kept = document.kept.keep(key, value)
+        kept = document.kept.keep(key, value, value.weight)
         if kept is value:
-            document.weight += value.weight
-            self._kept.grow(value.weight)
+            self._kept.grow(document.text, value.weight)
         return kept

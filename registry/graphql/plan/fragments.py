@@ -1,6 +1,6 @@
 """Bytes that stand in many answers: how a record looks under one selection, kept for as long as no record changes.
 
-Two generations, as in `registry.graphql.plan.generations`; fragments go with the plan node that wrote them.
+Two generations, as in `registry.index.caching`; fragments go with the plan node that wrote them.
 """
 
 from collections.abc import MutableMapping
