@@ -8,7 +8,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from registry.errors import InvalidArgument
 from registry.graphql.building import Builder
-from registry.model.language import Choice, Text, by_preference, choose
+from registry.model.language import Choice, Text, by_preference, choose, otherwise
 from registry.model.spec import Texts
 
 _MOST_LANGUAGES: Final = 20
@@ -29,12 +29,12 @@ def localized(texts: Sequence[Text], preferred: Sequence[str]) -> Localized | No
 
 
 def asked_languages(given: Sequence[str] | None, usual: Sequence[str]) -> Sequence[str]:
-    """The languages of an argument, or the usual ones; raises `InvalidArgument` for more than anybody reads."""
+    """The languages of an argument, then the usual ones; raises `InvalidArgument` for more than anybody reads."""
     if not given:
         return usual
     if len(given) > _MOST_LANGUAGES:
         raise InvalidArgument(f"`languages` has {len(given):,} entries; name at most {_MOST_LANGUAGES}.")
-    return given
+    return otherwise([language.lower() for language in given], usual)
 
 
 def as_texts(texts: Texts) -> tuple[Text, ...]:
@@ -47,7 +47,8 @@ def languages_argument(builder: Builder) -> StrawberryArgument:
     return builder.argument(
         "languages",
         "list[str] | None",
-        "Language tags, first choice first; when left out, the registry's own. Another language rather than none.",
+        "Language tags, first choice first, e.g. sv; when there is no text in them, one in the languages of the request's "
+        "header Accept-Language or the registry's own, else in any other, rather than none.",
     )
 
 

@@ -11,6 +11,8 @@ Text: TypeAlias = tuple[str, str]
 """Language tag in lower case (empty where the text has none) and the text itself."""
 
 UNTAGGED = ""
+OTHERWISE = "*"
+"""Stands in a preference between the languages that were asked for and those that are next best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,23 @@ def choose(texts: Sequence[Text], preferred: Sequence[str]) -> Choice | None:
     """The best of `texts` for a reader of these languages, or None where there is no text at all.
 
     For each preferred language in turn an exact tag, then a shorter one (en for en-GB), then a longer one (en-GB for
-    en); if none is there, the untagged text; if there is none, the first by language tag.
+    en); if none is there, the untagged text; if there is none, the first by language tag. What stands behind
+    `OTHERWISE` was not asked for and is a fallback.
     """
     if not texts:
         return None
     place, text = min(((_place(language, preferred), (language, text)) for language, text in texts))
-    return Choice(text[1], text[0], is_fallback=place[0] >= len(preferred))
+    return Choice(text[1], text[0], is_fallback=place[0] >= _asked(preferred))
+
+
+def otherwise(asked: Sequence[str], own: Sequence[str]) -> tuple[str, ...]:
+    """The languages that were asked for, then those of `own` as the next best; `own` where none was."""
+    rest = [language for language in own if language not in (*asked, OTHERWISE)]
+    return (*asked, OTHERWISE, *rest) if asked and rest else tuple(asked) or tuple(own)
+
+
+def _asked(preferred: Sequence[str]) -> int:
+    return preferred.index(OTHERWISE) if OTHERWISE in preferred else len(preferred)
 
 
 def by_preference(texts: Sequence[Text], preferred: Sequence[str]) -> list[Text]:

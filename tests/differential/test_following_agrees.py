@@ -18,6 +18,7 @@ from registry.store.oxigraph import EmbeddedStore
 from registry.store.port import Store
 from tests.contract.changes import change
 from tests.differential.walking import backward, forward, reading, reading_linking
+from tests.effort import examples
 from tests.plain_finder import PlainFinder
 from tests.questions import class_names, facet_names, filters, orders, owner_of
 from tests.registries import UNSHRUNK, Pattern, Records, changed, changes, flat, fully_used, records
@@ -28,7 +29,7 @@ WHOLE = Pattern(read_model())
 SMALL = Pattern(fully_used(MODEL))
 CACHE_BYTES = 1_000_000
 
-examples = settings(max_examples=12, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
+at_length = settings(max_examples=examples(12), deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 both_models = pytest.mark.parametrize("pattern", [WHOLE, SMALL], ids=["the registry's model", "a field of every kind"])
 
 
@@ -79,7 +80,7 @@ def compare_linking(data: st.DataObject, pattern: Pattern, name: str, index: Fin
 
 @both_models
 @given(data=st.data())
-@examples
+@at_length
 def test_after_any_changes_the_answers_are_those_of_what_is_there_now(pattern: Pattern, data: st.DataObject) -> None:
     registry: Records = data.draw(records(pattern))
     with EmbeddedStore(None) as store:
@@ -100,7 +101,7 @@ def test_after_any_changes_the_answers_are_those_of_what_is_there_now(pattern: P
 
 @both_models
 @given(data=st.data())
-@settings(examples, max_examples=8)
+@settings(at_length, max_examples=examples(8))
 def test_an_index_on_disk_goes_on_where_it_was_left(
     pattern: Pattern, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

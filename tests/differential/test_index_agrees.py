@@ -12,6 +12,7 @@ from registry.model.spec import Kind
 from registry.services.find import Finder, Listing, PageLimits, PageRequest, SearchRequest
 from registry.services.indexed import IndexFinder
 from tests.differential.walking import backward, forward, reading, reading_linking, seen
+from tests.effort import examples
 from tests.plain_finder import PlainFinder
 from tests.questions import WORDS, class_names, conditions_on, dates_of, facet_names, filters, orders, owner_of
 from tests.registries import UNSHRUNK, Pattern, Records, flat, fully_used, record_iris, records, records_with
@@ -25,7 +26,7 @@ QUESTIONS = 4
 """How many things are asked of each registry: making one takes longer than asking."""
 
 both_models = pytest.mark.parametrize("pattern", [WHOLE, SMALL], ids=["the registry's model", "a field of every kind"])
-examples = settings(max_examples=20, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
+at_length = settings(max_examples=examples(20), deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 
 
 def both(pattern: Pattern, registry: Records) -> tuple[Finder, Finder]:
@@ -50,7 +51,7 @@ def kept(pattern: Pattern, registry: Records) -> st.SearchStrategy[str]:
 
 @both_models
 @given(data=st.data())
-@examples
+@at_length
 def test_records_are_read_by_their_iris(pattern: Pattern, data: st.DataObject) -> None:
     registry = data.draw(records(pattern))
     plain, index = both(pattern, registry)
@@ -63,7 +64,7 @@ def test_records_are_read_by_their_iris(pattern: Pattern, data: st.DataObject) -
 
 @both_models
 @given(data=st.data())
-@examples
+@at_length
 def test_whole_lists_are_the_same_forwards_and_backwards(pattern: Pattern, data: st.DataObject) -> None:
     registry = data.draw(records(pattern))
     plain, index = both(pattern, registry)
@@ -77,7 +78,7 @@ def test_whole_lists_are_the_same_forwards_and_backwards(pattern: Pattern, data:
 
 @both_models
 @given(data=st.data())
-@examples
+@at_length
 def test_pages_between_any_two_cursors_are_the_same(pattern: Pattern, data: st.DataObject) -> None:
     """Cursors belong to a list and its order, not to what it is filtered by."""
     registry = data.draw(records(pattern))
@@ -105,7 +106,7 @@ def request_at(cursors: Sequence[str], after: int | None, before: int | None, si
 
 @both_models
 @given(data=st.data())
-@examples
+@at_length
 def test_records_come_back_over_links_alike(pattern: Pattern, data: st.DataObject) -> None:
     registry = data.draw(records(pattern))
     plain, index = both(pattern, registry)
@@ -130,7 +131,7 @@ def test_records_come_back_over_links_alike(pattern: Pattern, data: st.DataObjec
 
 @both_models
 @given(data=st.data())
-@examples
+@at_length
 def test_values_are_counted_alike(pattern: Pattern, data: st.DataObject) -> None:
     registry = data.draw(records(pattern))
     plain, index = both(pattern, registry)
@@ -147,7 +148,7 @@ def test_values_are_counted_alike(pattern: Pattern, data: st.DataObject) -> None
 
 @both_models
 @given(data=st.data(), interval=st.sampled_from(["year", "month", "decade"]))
-@examples
+@at_length
 def test_dates_are_counted_alike(pattern: Pattern, data: st.DataObject, interval: str) -> None:
     registry = data.draw(records(pattern))
     plain, index = both(pattern, registry)
@@ -161,7 +162,7 @@ def test_dates_are_counted_alike(pattern: Pattern, data: st.DataObject, interval
 
 @both_models
 @given(data=st.data())
-@examples
+@at_length
 def test_search_finds_all_that_have_the_words_and_nothing_that_the_filter_leaves_out(
     pattern: Pattern, data: st.DataObject
 ) -> None:
@@ -195,7 +196,7 @@ def fields_of_kind(kind: Kind) -> list[tuple[Pattern, str, str]]:
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.PART and fields_of_kind(kind)])
 @given(data=st.data())
-@settings(examples, max_examples=12)
+@settings(at_length, max_examples=examples(12))
 def test_records_that_differ_in_one_field_are_told_apart_alike(kind: Kind, data: st.DataObject) -> None:
     pattern, name, field = data.draw(st.sampled_from(fields_of_kind(kind)))
     finders = both(pattern, data.draw(records_with(pattern, name, field)))

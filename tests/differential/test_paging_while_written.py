@@ -18,6 +18,7 @@ from registry.services.find import Listing, PageLimits
 from registry.services.indexed import IndexFinder
 from registry.store.oxigraph import EmbeddedStore
 from tests.contract.changes import change
+from tests.effort import examples
 from tests.registries import UNSHRUNK, fully_used
 from tests.unit.index.small import MODEL, about, iri
 
@@ -126,7 +127,7 @@ class Registry:
     size=PAGE,
     writing=[[("withdraw", n, ""), ("add", n + 1, "m")] for n in range(0, 999, 20)],
 )
-@settings(max_examples=12, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(12), deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 def test_no_record_is_met_twice_and_none_that_stays_is_missed(
     order: Order, backward: bool, size: int, writing: list[list[tuple[str, int, str]]]
 ) -> None:

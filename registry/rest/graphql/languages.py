@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from registry.model.language import otherwise
+
 _MOST: Final = 20
 _ELEMENT: Final = re.compile(
     r"[ \t]*(?P<tag>\*|[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*)[ \t]*"
@@ -12,14 +14,14 @@ _ELEMENT: Final = re.compile(
 
 
 def preferred_languages(header: str, own: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The reader's languages, best first and in lower case, then the registry's `own`; None for `own` alone.
+    """The reader's languages, best first and in lower case, otherwise the registry's `own`; None for `own` alone.
 
     What does not follow the grammar is passed over. A language of quality 0 is not given where there is a choice.
     """
     weighed = dict(_elements(header))
     unwanted = {tag for tag, weight in weighed.items() if weight == 0}
     wanted = sorted((tag for tag in weighed if tag != "*" and tag not in unwanted), key=lambda tag: -weighed[tag])
-    languages = tuple(dict.fromkeys((*wanted, *(tag for tag in own if tag not in unwanted))))
+    languages = otherwise(wanted, [tag for tag in own if tag not in unwanted])
     return languages if languages not in ((), own) else None
 
 

@@ -115,12 +115,12 @@ def test_text_comes_in_the_language_asked_for_with_its_translations() -> None:
         "empty": "Clean air",
         "none": "Clean air",
         "titleText": {
-            "value": "Air",
-            "language": None,
+            "value": "Clean air",
+            "language": "en",
             "isFallback": True,
             "translations": [
-                {"value": "Air", "language": None},
                 {"value": "Clean air", "language": "en"},
+                {"value": "Air", "language": None},
                 {"value": "Ren luft", "language": "sv"},
             ],
         },

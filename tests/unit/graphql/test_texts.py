@@ -8,7 +8,7 @@ from registry.model.language import Choice
 def test_the_usual_languages_stand_in_where_none_are_asked_for() -> None:
     assert asked_languages(None, ("en",)) == ("en",)
     assert asked_languages([], ("en",)) == ("en",)
-    assert asked_languages(["sv"], ("en",)) == ["sv"]
+    assert asked_languages(["SV"], ("en",)) == ("sv", "*", "en")
 
 
 def test_more_languages_than_anybody_reads_are_refused() -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from registry.model.language import Choice, by_preference, choose
+from registry.model.language import Choice, by_preference, choose, otherwise
 from tests.strategies import AWKWARD_TEXT, LANGUAGES
 
 TEXTS = st.lists(st.tuples(st.one_of(st.just(""), LANGUAGES), AWKWARD_TEXT), min_size=1, max_size=6)
@@ -23,6 +23,9 @@ TEXTS = st.lists(st.tuples(st.one_of(st.just(""), LANGUAGES), AWKWARD_TEXT), min
         (["ar", "ja"], ["ja"], "ja", False),
         (["en"], [], "en", True),
         (["", "en"], [""], "", False),
+        (["de", "en"], ["sv", "*", "en"], "en", True),
+        (["de", "en"], ["sv", "*", "nl"], "de", True),
+        (["de", "sv"], ["sv", "*", "de"], "sv", False),
     ],
 )
 def test_the_best_language_is_chosen_and_named(
@@ -31,6 +34,22 @@ def test_the_best_language_is_chosen_and_named(
     texts = [(language, f"text in {language}") for language in there]
 
     assert choose(texts, preferred) == Choice(f"text in {given_language}", given_language, is_fallback)
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "preference"),
+    [
+        ([], ("en",), ("en",)),
+        (["sv"], ("en", "nl"), ("sv", "*", "en", "nl")),
+        (["nl"], ("en", "nl"), ("nl", "*", "en")),
+        (["sv", "en"], ("en",), ("sv", "en")),
+        (["sv"], ("de", "*", "en"), ("sv", "*", "de", "en")),
+    ],
+)
+def test_what_was_asked_for_goes_before_the_next_best(
+    asked: list[str], own: tuple[str, ...], preference: tuple[str, ...]
+) -> None:
+    assert otherwise(asked, own) == preference
 
 
 def test_no_text_gives_no_choice() -> None:

@@ -31,15 +31,19 @@ def test_a_wrong_announcement_does_no_harm(announced: bytes) -> None:
     assert read(Bodies(1000, 10), receiving(pieces(b"abc")), announced) == b"abc"
 
 
-def test_a_body_that_is_announced_as_too_large_is_not_read_at_all() -> None:
-    async def never() -> Message:
-        raise AssertionError("nobody may ask")
+def test_a_body_that_is_announced_as_too_large_is_let_by_so_that_its_sender_reads_the_answer() -> None:
+    parts = pieces(*[b"x" * 100] * 11)
 
-    with pytest.raises(InputTooLarge, match=r"1,001 bytes; the limit is 1,000"):
-        read(Bodies(1000, 10), never, b"1001")
+    async def one() -> Message:
+        return parts.pop(0)
+
+    with pytest.raises(InputTooLarge, match=r"1,100 bytes; the limit is 1,000"):
+        read(Bodies(1000, 10), one, b"1100")
+    assert parts == []
 
 
-def test_an_endless_body_is_cut_off_at_the_limit() -> None:
+@pytest.mark.parametrize(("announced", "taken"), [(b"", 1100 + 5000), (b"1000000", 5000)])
+def test_an_endless_body_is_cut_off(announced: bytes, taken: int) -> None:
     given = 0
 
     async def endless() -> Message:
@@ -48,8 +52,8 @@ def test_an_endless_body_is_cut_off_at_the_limit() -> None:
         return {"type": "http.request", "body": b"x" * 100, "more_body": True}
 
     with pytest.raises(InputTooLarge):
-        read(Bodies(1000, 10), endless)
-    assert given == 1100
+        read(Bodies(1000, 10), endless, announced)
+    assert given == taken
 
 
 def test_a_body_in_one_piece_is_held_to_the_limit_too() -> None:
@@ -73,6 +77,22 @@ def test_a_body_that_trickles_in_is_given_up_when_its_time_is_over() -> None:
     with pytest.raises(BodyTooSlow, match="within 10 seconds"):
         read(Bodies(1000, 10), trickle)
     assert 8 <= given <= 11
+
+
+@pytest.mark.parametrize("announced", [b"", b"1001"])
+def test_a_body_that_is_too_large_and_never_ends_is_given_up_too(announced: bytes) -> None:
+    first = pieces(b"x" * 1001, b"y")[:1]
+
+    async def stalls() -> Message:
+        if first:
+            return first.pop()
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, Clocked)
+        loop.pass_time(11)
+        return await loop.create_future()
+
+    with pytest.raises(BodyTooSlow):
+        read(Bodies(1000, 10), stalls, announced)
 
 
 def test_a_body_that_never_begins_is_given_up_as_well() -> None:

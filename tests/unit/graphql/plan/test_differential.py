@@ -12,6 +12,7 @@ from registry.graphql.plan.leaves import as_json
 from registry.graphql.plan.request import Asked
 from registry.graphql.schema import execute
 from registry.services.find import Listing, PageRequest
+from tests.effort import examples
 from tests.unit.graphql.asking import SCHEMA, SETTINGS, finder_over
 from tests.unit.graphql.plan.rich import RICH
 from tests.unit.graphql.plan.writing import Query, queries
@@ -50,7 +51,7 @@ def reference(query: Query, languages: tuple[str, ...] | None, items: int) -> by
 @pytest.mark.filterwarnings("ignore")
 # What fails is shown as it was drawn: to make it shorter takes longer than a test may.
 @settings(
-    max_examples=100,
+    max_examples=examples(200),
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],

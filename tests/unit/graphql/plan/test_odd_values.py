@@ -16,6 +16,7 @@ from registry.graphql.plan.request import Asked
 from registry.graphql.plan.running import Purse, Run
 from registry.graphql.plan.watching import Deadline
 from registry.graphql.schema import LIMITS, execute
+from tests.effort import examples
 from tests.unit.graphql.plan.odd import FITTING, INNER, LEAVES, SCHEMA, TYPES, VALUES, Thing, things
 
 READYING = Readying(SCHEMA, LIMITS, PageSizes(20, 100), 10**7)
@@ -58,7 +59,7 @@ def selections(draw: Any, depth: int) -> str:
     return " ".join(parts)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=list(HealthCheck))
 @given(things(), selections(2), st.sampled_from(["thing", "sure"]))
 def test_values_that_do_not_fit_fail_alike(thing: Thing, chosen: str, root: str) -> None:
     query = f"{{ a: __typename {root} {{ {chosen} }} }}"

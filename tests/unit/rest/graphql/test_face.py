@@ -104,7 +104,7 @@ def test_who_takes_no_json_is_told_in_json(face: Face) -> None:
 
 def test_the_readers_languages_go_before_the_registrys(executor: FakeExecutor) -> None:
     post(face_of(executor, own_languages=("en", "fr")), {"query": "{ a }"}, accept_language="sv;q=0.5, de")
-    assert executor.prepared[0].languages == ("de", "sv", "en", "fr")
+    assert executor.prepared[0].languages == ("de", "sv", "*", "en", "fr")
 
 
 def test_head_is_get_without_the_body(face: Face) -> None:
