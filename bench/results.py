@@ -14,10 +14,12 @@ OWN: Final = "registry"
 _SAME: Final = ("case", "size", "when", "connections")
 
 
-def document(notes: Notes, machine: Mapping[str, Any], versions: Mapping[str, Any], seconds: float) -> dict[str, Any]:
-    """Everything that a run found out."""
+def document(
+    notes: Notes, machine: Mapping[str, Any], versions: Mapping[str, Any], seconds: float, began: datetime
+) -> dict[str, Any]:
+    """Everything that a run has found out so far."""
     return {
-        "made": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "made": began.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "seconds_per_load": seconds,
         "machine": dict(machine),
         "versions": dict(versions),

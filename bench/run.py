@@ -11,6 +11,7 @@ import argparse
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sweep(kept)
     chosen = [peer for peer in peers(kept, model) if peer.name in options.peers]
     cases = [case for case in CASES if case.name in options.cases]
-    notes, before = Notes(), machine()
+    notes, before, began = Notes(), machine(), datetime.now(UTC)
     versions: dict[str, Any] = {}
     try:
         require_wrk()
@@ -53,8 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             versions |= measure_peer(bench, peer, cases)
         if with_facts:
             after_loads(notes, kept, model, size)
-    path = write(document(notes, before, versions, options.seconds), options.out)
-    print(path)
+        # After each size, so that a run that is cut short has not been for nothing.
+        path = write(document(notes, before, versions, options.seconds, began), options.out)
+        print(path)
     return 1 if notes.skipped or any(load["failed"] for load in notes.loads) else 0
 
 

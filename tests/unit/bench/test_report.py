@@ -1,5 +1,6 @@
 """The tables are made of the results alone, with ratios before figures."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,8 @@ from bench import report
 from bench.measure import Notes
 from bench.results import document, read, with_ratios, write
 from bench.targets import targets
+
+BEGAN = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
 
 def load(peer: str, rate: float, **more: Any) -> dict[str, Any]:
@@ -35,7 +38,7 @@ def found() -> dict[str, Any]:
     notes.facts = [{"name": "memory", "size": 1_000_000, "value": 3.5, "unit": "GB", "words": "Memory"}]
     notes.skipped = [{"peer": "oxigraph", "size": 10_000, "case": "all", "reason": "not | installed"}]
     machine = {"cpu": "Some", "cores": 2, "memory_gb": 16.0, "system": "Linux", "load_before": 0.1}
-    return document(notes, machine, {"registry": {"python": "3.11"}}, 10)
+    return document(notes, machine, {"registry": {"python": "3.11"}}, 10, BEGAN)
 
 
 def test_every_load_says_how_many_times_the_registry_is_faster() -> None:
