@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.dev-installed
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test deep lint snapshot seed lock browser audits bench clean
+.PHONY: help serve test deep lint snapshot seed lock browser audits siege bench clean
 
 help:  ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -47,6 +47,10 @@ browser: $(DEV_STAMP)  ## Try the pages in a real browser (needs chromium)
 
 audits: $(DEV_STAMP)  ## Hold the server against the audits of GraphQL over HTTP (needs the npm registry)
 	$(BIN)/python -m tools.http_audits
+
+siege: $(DEV_STAMP)  ## Ten minutes of hostile requests, and what Schemathesis makes of the schema (needs the package index)
+	$(BIN)/python -m bench.siege --minutes 10
+	$(BIN)/python -m tools.fuzz_graphql
 
 bench: $(DEV_STAMP)  ## Measure the registry beside its peers; bench/README.md says what is needed
 	$(BIN)/python -m bench.run

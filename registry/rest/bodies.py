@@ -95,7 +95,7 @@ class _Pieces:
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         self.more = message.get("more_body", False)
-        return message.get("body", b"")
+        return cast("bytes", message.get("body", b""))
 
     async def pass_over(self, size: int) -> None:
         """Takes in what is still to come, so many bytes at most, and keeps none of it.
