@@ -10,11 +10,10 @@ from typing import Any, Final, cast
 import strawberry
 from graphql import DocumentNode, FragmentDefinitionNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse
 from graphql.execution.collect_fields import FragmentDetails
-from strawberry.schema.schema import validate_document
+from registry.graphql.plan.validating import validate
 
 from registry.errors import RegistryError
 from registry.graphql.limits import QueryLimits, ambiguous, broken_limits
-from registry.graphql.merging import RULES
 from registry.graphql.plan.selections import Selections
 from registry.index.caching import Cache
 
@@ -84,7 +83,7 @@ class Document:
     def _invalid(self) -> Sequence[GraphQLError]:
         schema: GraphQLSchema = self._schema._schema
         try:
-            return validate_document(schema, cast("DocumentNode", self.tree), RULES)
+            return validate(schema, cast("DocumentNode", self.tree))
         except Exception as error:  # of a value that Python cannot take, such as a number of thousands of digits
             return [coerced(error)]
 

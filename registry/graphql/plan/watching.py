@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from registry.errors import QueryTooSlow
 from registry.index.filters import BY_IRI, EVERYTHING, Filter, Order
 from registry.index.projection import Projection
+from registry.index.tables import Plan, Tables
 from registry.model.spec import Inverse
 from registry.services.find import Bin, Cell, Facet, Finder, Hits, Listing, Page, PageRequest, SearchRequest, Work
 
@@ -94,6 +95,14 @@ class WatchedFinder:
     def histogram(self, class_name: str, where: Filter, field: str, interval: str) -> Sequence[Bin]:
         """See `Finder`."""
         return self._watched().histogram(class_name, where, field, interval)
+
+    def tables(self, plan: Plan) -> Tables:
+        """See `Finder`."""
+        return self._watched().tables(plan)
+
+    def keys(self, class_name: str, where: Filter) -> Collection[int]:
+        """See `Finder`."""
+        return self._watched().keys(class_name, where)
 
     def search(self, request: SearchRequest) -> Hits:
         """See `Finder`."""
