@@ -47,8 +47,8 @@ def languages_argument(builder: Builder) -> StrawberryArgument:
     return builder.argument(
         "languages",
         "list[str] | None",
-        "Language tags, first choice first, e.g. sv; when there is no text in them, one in the languages of the request's "
-        "header Accept-Language or the registry's own, else in any other, rather than none.",
+        "Language tags, first choice first, e.g. sv; when there is no text in them, one in the languages of the "
+        "request's header Accept-Language or the registry's own, else in any other, rather than none.",
     )
 
 

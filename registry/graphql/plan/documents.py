@@ -10,11 +10,11 @@ from typing import Any, Final, cast
 import strawberry
 from graphql import DocumentNode, FragmentDefinitionNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse
 from graphql.execution.collect_fields import FragmentDetails
-from registry.graphql.plan.validating import validate
 
 from registry.errors import RegistryError
 from registry.graphql.limits import QueryLimits, ambiguous, broken_limits
 from registry.graphql.plan.selections import Selections
+from registry.graphql.plan.validating import validate
 from registry.index.caching import Cache
 
 _TOKEN_WEIGHT: Final = 1_200
