@@ -5,12 +5,14 @@ system removes its files only when nobody has them open.
 """
 
 import os
+import re
 import shutil
 import uuid
 from pathlib import Path
 from typing import Final
 
 _CURRENT: Final = "current"
+_BUILD: Final = re.compile(r"build-[0-9a-f]{32}")
 
 
 class Folder:
@@ -25,7 +27,7 @@ class Folder:
             name = (self.path / _CURRENT).read_text(encoding="utf-8").strip()
         except (OSError, ValueError):
             return None
-        return self.path / name if name and name == Path(name).name else None
+        return self.path / name if _BUILD.fullmatch(name) else None
 
     def fresh(self) -> Path:
         """A new and empty folder for a build; what other builds left behind goes first. Raises `OSError`."""
