@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.dev-installed
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test deep lint snapshot seed lock browser audits siege bench clean
+.PHONY: help serve test deep lint snapshot seed lock browser audits siege crashes bench clean
 
 help:  ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -51,6 +51,9 @@ audits: $(DEV_STAMP)  ## Hold the server against the audits of GraphQL over HTTP
 siege: $(DEV_STAMP)  ## Ten minutes of hostile requests, and what Schemathesis makes of the schema (needs the package index)
 	$(BIN)/python -m bench.siege --minutes 10
 	$(BIN)/python -m tools.fuzz_graphql
+
+crashes: $(DEV_STAMP)  ## kill -9 under a write load and cut files short, 50 times on each kind of store (a quarter of an hour)
+	$(BIN)/python -m tools.crash_rounds --rounds 50
 
 bench: $(DEV_STAMP)  ## Measure the registry beside its peers; bench/README.md says what is needed
 	$(BIN)/python -m bench.run

@@ -19,7 +19,8 @@ from bench.measure import Notes
 from bench.peers.peer import NotAvailable
 from bench.peers.registry import serving
 from bench.stores import data_dir
-from registry.bootstrap import Registry, recipe_of
+from registry.bootstrap import Registry
+from registry.finders import recipe_of
 from registry.index.engine import Engine, Mark
 from registry.index.projection import Projection, Projector
 from registry.model.spec import Model
@@ -92,7 +93,7 @@ def visible_after(model: Model, folder: Path) -> list[float]:
         generator = Generator(model, 1_000, seed=1)
         chunk = next(chunk for chunk in generator.chunks() if chunk.class_name == mission.name)
         for number, record in enumerate(islice(generator.records(chunk), _WRITES)):
-            triples = _renamed(record, f"-written-{number}-{time.time_ns()}")
+            triples = renamed(record, f"-written-{number}-{time.time_ns()}")
             added += triples
             began = time.perf_counter()
             registry.store.write(_change(registry, insert=triples))
@@ -117,7 +118,7 @@ def _change(registry: Registry, insert: tuple[Triple, ...] = (), delete: tuple[T
     )
 
 
-def _renamed(record: tuple[Triple, ...], ending: str) -> tuple[Triple, ...]:
+def renamed(record: tuple[Triple, ...], ending: str) -> tuple[Triple, ...]:
     """The record and its parts under another address."""
     head = record[0].subject
     assert isinstance(head, Iri)

@@ -25,8 +25,9 @@ import pyoxigraph as ox
 from bench.kept import Kept
 from bench.ledger import Ledger
 from bench.stores import data_dir
-from registry.bootstrap import INDEX, Registry
+from registry.bootstrap import Registry
 from registry.cli.progress import progress
+from registry.finders import INDEX
 from registry.index.filters import EVERYTHING, RECORD, Order
 from registry.model.reader import read_model
 from registry.namespaces import PUBLISHED, RDF_TYPE, TERMS

@@ -47,6 +47,7 @@ def load(folder: Path, model: Model, size: int) -> None:
     written.rmdir()
     with EmbeddedStore(folder / "store") as store:
         load_vocabulary(store, model)
+        store.make_checkpoint()  # here, and not beside what is measured
 
 
 def main() -> None:

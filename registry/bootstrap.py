@@ -7,23 +7,33 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from registry.finders import INDEX, empty_finder, finder_over, recipe_of
 from registry.graphql.schema import build_schema
 from registry.graphql.sdl import print_sdl
-from registry.index.building import Recipe, Watch, unwatched
-from registry.index.engine import Engine, Mark
-from registry.index.folder import Folder
-from registry.index.following import Index, read_only, readable
-from registry.index.snapshot import Snapshot
+from registry.identity.authenticator import Authenticator
+from registry.identity.person import Person
+from registry.index.building import Watch, unwatched
+from registry.index.following import Index
 from registry.model.reader import read_model
 from registry.model.spec import Model
-from registry.namespaces import RDF_TYPE
+from registry.namespaces import PUBLISHED, RDF_TYPE
+from registry.services.compare.compare import Comparing
+from registry.services.compare.desk import ComparisonDesk
+from registry.services.compare.past import Past
 from registry.services.describe import StoreDescriber
-from registry.services.find import PageLimits
+from registry.services.dumps.keeping import Dumps
+from registry.services.dumps.making import open_dumps
+from registry.services.feeds.changes import ChangeFeed
+from registry.services.feeds.moves import Moves
 from registry.services.following import Follower
+from registry.services.history import History
 from registry.services.indexed import IndexFinder
 from registry.services.seed import load_vocabulary, read_seed
+from registry.services.webhooks.delivering import Deliverer
+from registry.services.webhooks.ledger import WebhookLedger
 from registry.settings import Settings
 from registry.store.open import open_store
 from registry.store.port import Store
@@ -32,12 +42,22 @@ from registry.store.sparql.question import Limits
 
 # pySHACL and rdflib take as long to import as everything else together, and a server that starts judges nothing yet.
 if TYPE_CHECKING:
+    from registry.services.contribute.contributions import Contributions
+    from registry.services.contribute.desk import Desk
+    from registry.services.contribute.verdict import Judging
+    from registry.services.importing.jobs import Jobs
+    from registry.services.importing.ledger import Ledger
+    from registry.services.importing.opening import Order, Parts
+    from registry.services.importing.running import Run
     from registry.validation.neighbourhood import Neighbours
+    from registry.validation.parallel import ParallelValidator
     from registry.validation.validator import Validator
 
 
-INDEX: Final = "index"
-"""The folder of the index in the data directory."""
+WEBHOOKS: Final = "webhooks"
+"""The folder of webhooks in the data directory."""
+IMPORTS: Final = "imports"
+"""The folder of imports in the data directory."""
 
 
 def open_writer(settings: Settings) -> Store:
@@ -50,38 +70,21 @@ def open_reader(settings: Settings) -> Store:
     return open_store(settings, read_only=True)
 
 
-def recipe_of(model: Model, settings: Settings) -> Recipe:
-    """How this registry's index is made."""
-    return Recipe(model, settings.languages, settings.record_base)
+def open_asking(store: Store, settings: Settings) -> Sparql:
+    """What answers users' SPARQL queries over this store, within the limits of the settings."""
+    limits = Limits(settings.sparql_seconds, settings.sparql_megabytes, settings.sparql_answer_megabytes)
+    return open_sparql(store, settings.data_dir, limits, settings.sparql_workers)
 
 
-def empty_finder(model: Model, settings: Settings) -> IndexFinder:
-    """A finder over no record at all, for what needs a schema but no data."""
-    limits = PageLimits(settings.page_size, settings.max_page_size)
-    return IndexFinder.over(model, (), 0, limits, settings.languages, settings.record_base)
+def webhook_ledger(settings: Settings) -> WebhookLedger:
+    """The webhooks of this data directory."""
+    return WebhookLedger(settings.data_dir / WEBHOOKS)
 
 
-def reading_finder(store: Store, model: Model, settings: Settings, watch: Watch = unwatched) -> IndexFinder:
-    """A finder over the store as it is now: over the index on disk when that is up to date, else over one in memory."""
-    engine = read_only(recipe_of(model, settings), store, settings.data_dir / INDEX, watch)
-    return _finder(model, engine, settings)
-
-
-def _finder(model: Model, engine: Engine, settings: Settings) -> IndexFinder:
-    snapshot = Snapshot(model, engine, settings.record_base, settings.cache_mb * 1_000_000)
-    return IndexFinder(model, snapshot, PageLimits(settings.page_size, settings.max_page_size))
-
-
-def kept_index(model: Model, settings: Settings) -> Engine | None:
-    """The index on disk, whatever revision it is of; None when there is none that this registry can use."""
-    return readable(recipe_of(model, settings), Folder(settings.data_dir / INDEX))
-
-
-def rebuild_index(store: Store, settings: Settings, watch: Watch) -> tuple[int, Mark]:
-    """Makes the index on disk anew and gives how many records it has and what it is of; raises `IndexLocked`."""
-    with Index(recipe_of(read_model(), settings), store, Folder(settings.data_dir / INDEX)) as index:
-        index.rebuild(watch)
-        return index.engine.record_count(), index.mark
+def comparison_desk(store: Store, model: Model, settings: Settings, history: History | None = None) -> ComparisonDesk:
+    """Where comparisons are asked for, of now and of the past."""
+    past = Past(model, history or History(store, model), lambda: store.quads(PUBLISHED), settings.record_base)
+    return ComparisonDesk(Comparing(model, settings.record_base), past)
 
 
 def printed_schema(model: Model, settings: Settings) -> str:
@@ -107,6 +110,8 @@ class Registry:
     store: Store
     index: Index
     finder: IndexFinder
+    moves: Moves = field(default_factory=Moves)
+    """Tells whoever follows that something was written."""
     _refreshing: threading.Lock = field(default_factory=threading.Lock)
 
     @classmethod
@@ -126,7 +131,7 @@ class Registry:
         except BaseException:
             store.close()
             raise
-        registry = cls(settings, model, store, index, _finder(model, index.engine, settings))
+        registry = cls(settings, model, store, index, finder_over(model, index.engine, settings))
         if settings.store != "embedded":  # nobody else writes to the embedded one
             registry.follower.start()
         return registry
@@ -137,17 +142,28 @@ class Registry:
         return Follower(self.refresh, self.settings.follow_seconds)
 
     @cached_property
-    def sparql(self) -> Sparql:
-        """What answers users' SPARQL queries."""
-        limits = self.settings.sparql_seconds, self.settings.sparql_megabytes, self.settings.sparql_answer_megabytes
-        return open_sparql(self.store, self.settings.data_dir, Limits(*limits), self.settings.sparql_workers)
+    def authenticator(self) -> Authenticator:
+        """What tells who asks."""
+        return Authenticator.of(self.settings)
 
     @cached_property
-    def validator(self) -> "Validator":
-        """What judges records; made when it is first asked for, because reading shapes takes a while."""
-        from registry.validation.validator import Validator
+    def sparql(self) -> Sparql:
+        """What answers users' SPARQL queries."""
+        return open_asking(self.store, self.settings)
 
-        return Validator.read(self.model, languages=self.settings.languages)
+    @cached_property
+    def dumps(self) -> Dumps:
+        """All records, or a country's, as files."""
+        settings = self.settings
+        return open_dumps(self.store, self.model, self.sparql.source, settings.data_dir, settings.dump_megabytes)
+
+    @cached_property
+    def validator(self) -> "ParallelValidator":
+        """What judges records; made when it is first asked for, because reading shapes takes a while."""
+        from registry.validation.parallel import ParallelValidator
+
+        settings = self.settings
+        return ParallelValidator.read_with(settings.judging_processes, self.model, languages=settings.languages)
 
     @cached_property
     def neighbours(self) -> "Neighbours":
@@ -155,6 +171,60 @@ class Registry:
         from registry.validation.stored import StoredRecords
 
         return StoredRecords(self.store)
+
+    @cached_property
+    def history(self) -> History:
+        """What happened to the published records."""
+        return History(self.store, self.model)
+
+    @cached_property
+    def feed(self) -> ChangeFeed:
+        """The changes of published records, as far as they can be read."""
+        return ChangeFeed(self.history, lambda: self.finder.revision)
+
+    @cached_property
+    def webhooks(self) -> Deliverer:
+        """What tells other servers of changes."""
+        return Deliverer(webhook_ledger(self.settings), self.feed, self.moves)
+
+    @cached_property
+    def judging(self) -> "Judging":
+        """What gives verdicts on proposals."""
+        from registry.services.contribute.verdict import Judging
+
+        base = self.settings.record_base
+        return Judging(self.validator, self.store, self.finder, record_base=base, history=self.history)
+
+    @cached_property
+    def contributions(self) -> "Contributions":
+        """What people want done to records, and what becomes of it."""
+        from registry.services.contribute.contributions import Contributions
+
+        return Contributions(self.store, self.history, self.judging, self.model, self.settings, self.refresh)
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """Where every face hands in what people send."""
+        from registry.services.contribute.desk import Desk
+
+        limit, base = self.settings.max_input_bytes, self.settings.record_base
+        return Desk(self.model, self.store, self.history, self.judging, self.contributions, limit, base)
+
+    @cached_property
+    def imports(self) -> "Jobs":
+        """The imports that come over HTTP."""
+        from registry.services.importing.jobs import Jobs
+        from registry.services.importing.opening import open_run
+
+        def opened(job: str, path: Path, order: "Order", who: Person, ledger: "Ledger") -> "Run":
+            return open_run(path, order, who, importing_parts(self), ledger, job)
+
+        return Jobs(self.settings.data_dir / IMPORTS, opened)
+
+    @cached_property
+    def comparisons(self) -> ComparisonDesk:
+        """Where comparisons are asked for."""
+        return comparison_desk(self.store, self.model, self.settings, self.history)
 
     @cached_property
     def describer(self) -> StoreDescriber:
@@ -170,11 +240,34 @@ class Registry:
             changed = self.index.catch_up()
             if changed is None or self.finder.revision != self.index.mark.revision:
                 self.finder.refresh(changed)
+                self.moves.tell()
 
     def close(self) -> None:
         """Lets go of the store and the index."""
         if self.settings.store != "embedded":
             self.follower.stop()
+        self.webhooks.stop()
+        self.imports.close()
+        if "validator" in vars(self):
+            self.validator.close()
+        self.dumps.close()
         self.sparql.close()
         self.index.close()
         self.store.close()
+
+
+def importing_parts(registry: Registry) -> "Parts":
+    """What an import needs of an open registry."""
+    from registry.services.importing.opening import Parts
+
+    settings = registry.settings
+    return Parts(
+        registry.model,
+        registry.store,
+        registry.finder,
+        registry.contributions,
+        registry.history,
+        settings.languages,
+        settings.record_base,
+        settings.max_input_bytes,
+    )

@@ -19,6 +19,8 @@ from registry.namespaces import RECORDS
 PREFIX = "MISSION_REGISTRY_"
 _LEAST = {
     "max_input_bytes": 1,
+    "max_import_bytes": 1,
+    "max_reconciliation_queries": 1,
     "cache_mb": 1,
     "max_query_bytes": 1,
     "max_query_depth": 1,
@@ -30,11 +32,27 @@ _LEAST = {
     "rate_limit": 0,
     "rate_burst": 1,
     "follow_seconds": 0.01,
+    "journal_megabytes": 0.001,
+    "clock_skew": 0,
     "sparql_seconds": 0.001,
     "sparql_megabytes": 1,
     "sparql_answer_megabytes": 0.001,
     "sparql_workers": 1,
     "sparql_waiting": 0,
+    "judging_processes": 0,
+    "dump_megabytes": 1,
+}
+
+
+_PATTERNS = {
+    "public_address": (
+        r"(https?://[^\s/?#<>\"]+(/[^\s?#<>\"]*[^\s/?#<>\"])?)?",
+        "write https://example.org, no slash at the end",
+    ),
+    "contact": (
+        r"(mailto:[^\s@<>\"]+@[^\s@<>\"]+|https://[^\s<>\"]+)?",
+        "write mailto: and an address, or an https address",
+    ),
 }
 
 
@@ -56,12 +74,25 @@ class Settings:
     )
     store_timeout: float = field(default=30.0, metadata={"help": "seconds to wait for an answer of a SPARQL server"})
     record_base: str = field(default=RECORDS, metadata={"help": "what every record's IRI begins with; ends with /"})
+    public_address: str = field(
+        default="",
+        metadata={
+            "help": "address at which others reach the server, such as https://missions.example.org; by default "
+            "the one that each request was sent to"
+        },
+    )
     host: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
     port: int = field(default=8000, metadata={"help": "port to listen on"})
     languages: tuple[str, ...] = field(
         default=("en",), metadata={"help": "preferred languages of texts, first choice first, separated by commas"}
     )
     max_input_bytes: int = field(default=10_000_000, metadata={"help": "largest record file that is taken, in bytes"})
+    max_import_bytes: int = field(
+        default=200_000_000, metadata={"help": "largest file of many records that is taken over HTTP, in bytes"}
+    )
+    max_reconciliation_queries: int = field(
+        default=500, metadata={"help": "most names to match, or values to give, in one request for reconciliation"}
+    )
     page_size: int = field(default=20, metadata={"help": "records on a page when the query does not say"})
     max_page_size: int = field(default=100, metadata={"help": "most records on a page"})
     cache_mb: int = field(default=256, metadata={"help": "memory for records and lists read before, in MB"})
@@ -83,12 +114,40 @@ class Settings:
     follow_seconds: float = field(
         default=1.0, metadata={"help": "seconds between two looks whether others have written to a SPARQL server"}
     )
+    journal_megabytes: float = field(
+        default=64.0, metadata={"help": "journal of the embedded store after which a checkpoint is made, in MB"}
+    )
+
+    own_review: bool = field(
+        default=False, metadata={"help": "whether reviewers may review and publish their own work: true or false"}
+    )
+    signing_key: Path | None = field(
+        default=None, metadata={"help": "file of the key that signs tokens; in the data directory unless told"}
+    )
+    token_audience: str = field(
+        default="mission-registry", metadata={"help": "whom this registry's own tokens are meant for (`aud`)"}
+    )
+    oidc_issuers: Path | None = field(
+        default=None, metadata={"help": "JSON file of the OpenID Connect issuers whose tokens are taken"}
+    )
+    clock_skew: float = field(
+        default=60.0, metadata={"help": "seconds by which the clocks of those issuers may differ from this one's"}
+    )
 
     sparql_seconds: float = field(default=10.0, metadata={"help": "seconds that a SPARQL query may take"})
     sparql_megabytes: int = field(default=512, metadata={"help": "memory that a SPARQL query may take, in MB"})
     sparql_answer_megabytes: float = field(default=50.0, metadata={"help": "largest answer to a SPARQL query, in MB"})
+    judging_processes: int = field(
+        default=1, metadata={"help": "processes that help to judge many records at once; 0 for none"}
+    )
     sparql_workers: int = field(default=2, metadata={"help": "SPARQL queries that run at one time, each in a process"})
     sparql_waiting: int = field(default=16, metadata={"help": "SPARQL queries that may wait for a process"})
+
+    dump_megabytes: int = field(default=2_000, metadata={"help": "room on the disk for dumps that were made, in MB"})
+    publisher: str = field(default="Mission Registry", metadata={"help": "who publishes the registry, by name"})
+    contact: str = field(
+        default="", metadata={"help": "where to report security holes and errors: mailto: or an https address"}
+    )
 
     def __post_init__(self) -> None:
         if not self.record_base.startswith(("http://", "https://")) or not self.record_base.endswith("/"):
@@ -103,6 +162,12 @@ class Settings:
             raise Misuse("languages is empty; name at least one, e.g. en.")
         if self.trusted_only and self.trusted_documents is None:
             raise Misuse("trusted_only is set, but trusted_documents names no file; no query would be answered.")
+        self._hold_to_bounds()
+
+    def _hold_to_bounds(self) -> None:
+        for name, (pattern, advice) in _PATTERNS.items():
+            if not re.fullmatch(pattern, getattr(self, name)):
+                raise Misuse(f"{name} is {getattr(self, name)!r}; {advice}.")
         for name, least in _LEAST.items():
             if getattr(self, name) < least:
                 raise Misuse(f"{name} is {getattr(self, name):g}; it must be at least {least:g}.")

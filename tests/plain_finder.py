@@ -11,7 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, Self
 
 from registry.index.filters import BY_IRI, EVERYTHING, RECORD, Filter, Order, Words
+from registry.index.facts import key_of
 from registry.index.projection import Projection, Projector
+from registry.index.tables import Plan, Tables
 from registry.model.spec import Inverse, Model
 from registry.rdf.terms import Quad, Triple
 from registry.services.cursors import read_cursor, write_cursor
@@ -121,6 +123,14 @@ class PlainFinder:
     def histogram(self, class_name: str, where: Filter, field: str, interval: str) -> Sequence[Bin]:
         self._count(0)
         return bins_of(self._world, self.fitting(class_name, where), field, interval)
+
+    def tables(self, plan: Plan) -> Tables:
+        self._count(0)
+        return Tables(plan, lambda class_name: self.fitting(class_name, EVERYTHING), self.records)
+
+    def keys(self, class_name: str, where: Filter) -> Collection[int]:
+        self._count(0)
+        return [key_of(record.iri) for record in self.fitting(class_name, where)]
 
     def search(self, request: SearchRequest) -> Hits:
         size = self._limits.size(request)

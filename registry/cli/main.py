@@ -21,8 +21,21 @@ _MODULES: Final[Mapping[str, str]] = {
     "query": "registry.cli.querying",
     "export": "registry.cli.exporting",
     "schema": "registry.cli.printing",
+    "import": "registry.cli.importing",
+    "template": "registry.cli.templating",
+    "compare": "registry.cli.comparing",
+    "assess": "registry.cli.assessing",
     "check": "registry.cli.checking",
     "reindex": "registry.cli.reindexing",
+    "backup": "registry.cli.backing_up",
+    "restore": "registry.cli.restoring",
+    "verify": "registry.cli.proving",
+    "token": "registry.cli.tokens",
+    "webhook": "registry.cli.webhooks",
+    "submit": "registry.cli.contributing",
+    "review": "registry.cli.contributing",
+    "withdraw": "registry.cli.contributing",
+    "history": "registry.cli.contributing",
 }
 _OVERRIDES: Final = ("data_dir", "store", "host", "port")
 

@@ -3,20 +3,24 @@
 import argparse
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
-from registry.bootstrap import open_reader, reading_finder
+from registry.bootstrap import open_asking, open_reader
 from registry.cli.progress import progress
 from registry.cli.tables import as_csv, as_json, as_table
 from registry.errors import FINE, INVALID, MissingInput, QueryError
+from registry.finders import reading_finder
 from registry.graphql.schema import build_schema, execute
 from registry.model.reader import read_model
 from registry.namespaces import PREFIXES
+from registry.rdf.parsing import parse
 from registry.rdf.writing import write_turtle
 from registry.settings import Settings
 from registry.store.port import Store
-from registry.store.public import public_query
 from registry.store.records import is_empty
+from registry.store.results import columns, rows, truth
+from registry.store.sparql.question import Question, Unwritable
 
 _WRITERS = {"table": as_table, "csv": as_csv, "json": as_json}
 
@@ -29,7 +33,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             print("The registry is empty; `mission-registry seed` fills it.", file=sys.stderr)
         if options.graphql:
             return _graphql(store, text, settings)
-        _sparql(store, text, options.format)
+        _sparql(store, text, options.format, settings)
     return FINE
 
 
@@ -54,15 +58,21 @@ def _graphql(store: Store, text: str, settings: Settings) -> int:
     return INVALID if answer.errors else FINE
 
 
-def _sparql(store: Store, text: str, table_format: str) -> None:
+def _sparql(store: Store, text: str, table_format: str, settings: Settings) -> None:
+    """Asks as the server would: by a worker that is ended when it takes more than the settings allow."""
     # On the query's first line, so that the lines in messages stay those that the user counts.
-    query = public_query("".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + text)
-    if query.form == "ASK":
-        print("yes" if store.ask(query) else "no")
-    elif query.form == "SELECT":
-        rows = store.select(query)
-        if table_format == "turtle":
-            raise QueryError("A SELECT query gives rows; write them as table, csv or json.")
-        print(_WRITERS[table_format](query.variables, rows), end="")
+    asked = "".join(f"PREFIX {name}: <{iri}> " for name, iri in PREFIXES.items()) + text
+    rows_as = None if table_format == "turtle" else "json"
+    with closing(open_asking(store, settings)) as sparql:
+        try:
+            answer = sparql.answers.answer(Question(asked, rows_as=rows_as, graph_as="n-triples"))
+        except Unwritable as error:
+            raise QueryError("A SELECT query gives rows; write them as table, csv or json.") from error
+        with answer:
+            body = answer.body.read()
+    if answer.form == "ASK":
+        print("yes" if truth(body) else "no")
+    elif answer.form == "SELECT":
+        print(_WRITERS[table_format](columns(body), rows(body)), end="")
     else:
-        print(write_turtle(store.construct(query)), end="")
+        print(write_turtle(quad.triple for quad in parse(body, "n-triples")), end="")

@@ -3,9 +3,10 @@
 import argparse
 import time
 
-from registry.bootstrap import open_reader, rebuild_index
+from registry.bootstrap import open_reader
 from registry.cli.progress import progress
 from registry.errors import FINE
+from registry.finders import rebuild_index
 from registry.settings import Settings
 
 

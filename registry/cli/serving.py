@@ -14,7 +14,9 @@ from registry.bootstrap import Registry
 from registry.cli.connections import BoundedConnection
 from registry.cli.progress import progress
 from registry.cli.seeding import seed
-from registry.errors import FINE, Misuse
+from registry.errors import FINE, Misuse, NoSigningKey
+from registry.identity.addresses import listens_to_others
+from registry.identity.key_file import key_file, key_stamp
 from registry.settings import Settings
 from registry.store.port import Store
 from registry.store.records import is_empty
@@ -29,7 +31,11 @@ _YOUNG_OBJECTS: Final = 50_000
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
-    """Serves until it is told to stop; with `--seed` fills an empty registry first."""
+    """Serves until it is told to stop; with `--seed` fills an empty registry first.
+
+    Raises `NoSigningKey` where others could reach a server that has no key to know people by.
+    """
+    require_key(settings)
     # Opened before the server starts, so that a store out of reach is told as one sentence with its own exit code.
     app = create_app(Registry.open(settings, partial(fill, settings) if options.seed else None, progress))
     _collect_rarely()
@@ -38,6 +44,10 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         print(f"Serving on http://{f'[{host}]' if ':' in host else host}:{port}", file=sys.stderr)
         uvicorn.Server(server_config(app)).run(sockets=[listener])
     return FINE
+
+
+_LARGEST_MESSAGE: Final = 1_000_000
+"""Bytes of one message over WebSocket; a subscription is asked for in fewer."""
 
 
 def _collect_rarely() -> None:
@@ -55,7 +65,8 @@ def server_config(app: Application) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         http=BoundedConnection,
-        ws="none",  # No face speaks WebSocket, so nothing is imported for it.
+        ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -63,6 +74,18 @@ def server_config(app: Application) -> uvicorn.Config:
         timeout_graceful_shutdown=_GRACE,
         limit_concurrency=_MOST_CONNECTIONS,
     )
+
+
+def require_key(settings: Settings) -> None:
+    """Raises `NoSigningKey` for a server that other machines can reach and that has no signing key."""
+    try:
+        reachable = listens_to_others(settings.host)
+    except OSError as error:
+        raise Misuse(f"{settings.host!r} is no address to listen on: {error.strerror}.") from error
+    if reachable and key_stamp(settings) is None:
+        raise NoSigningKey(
+            f"There is no signing key at {key_file(settings)}, and other machines reach a server on {settings.host!r}."
+        )
 
 
 def _listening(settings: Settings) -> socket.socket:

@@ -12,10 +12,14 @@ from registry.store.port import Row
 
 def as_table(names: Sequence[str], rows: Sequence[Row]) -> str:
     """Aligned columns with a heading, IRIs shortened; ends with the number of rows."""
-    cells = [[_short(row.get(name)) for name in names] for row in rows]
-    widths = [max(len(line[i]) for line in [list(names), *cells]) for i in range(len(names))]
-    lines = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in [names, *cells]]
-    return "\n".join([lines[0], *lines[1:], f"({len(rows):,} row{'' if len(rows) == 1 else 's'})", ""])
+    return columns(names, [[_short(row.get(name)) for name in names] for row in rows])
+
+
+def columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Aligned columns of texts with a heading; ends with the number of rows."""
+    widths = [max(len(line[i]) for line in [names, *rows]) for i in range(len(names))]
+    lines = ["  ".join(c.ljust(w) for c, w in zip(line, widths, strict=True)).rstrip() for line in [names, *rows]]
+    return "\n".join([*lines, f"({len(rows):,} row{'' if len(rows) == 1 else 's'})", ""])
 
 
 def as_csv(names: Sequence[str], rows: Sequence[Row]) -> str:

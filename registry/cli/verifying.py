@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from registry.bootstrap import kept_index, recipe_of
 from registry.cli.progress import progress
+from registry.finders import kept_index, recipe_of
 from registry.index.projection import Projection
 from registry.index.verifying import differences
 from registry.model.spec import Model

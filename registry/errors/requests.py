@@ -25,6 +25,16 @@ class TooManyRequests(RegistryError):
         """How long to wait before the next request is taken."""
 
 
+class DumpNotReady(RegistryError):
+    """A dump that takes a while is still being made."""
+
+    status = 503
+    advice = "Ask again in half a minute; the dump is being made meanwhile."
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The dump {name} is being made.")
+
+
 class ServerBusy(RegistryError):
     """So many large requests are being answered that no further one is taken."""
 
@@ -33,3 +43,13 @@ class ServerBusy(RegistryError):
 
     def __init__(self) -> None:
         super().__init__("The server is busy with other large requests.")
+
+
+class BatchTooLarge(RegistryError):
+    """More questions in one request than the setting `max_reconciliation_queries` allows."""
+
+    status = 413
+    advice = "Send less at once, or raise the setting max_reconciliation_queries where you run the server."
+
+    def __init__(self, size: int, what: str, limit: int) -> None:
+        super().__init__(f"The request has {size:,} {what}; the limit is {limit:,}.")

@@ -29,7 +29,10 @@ class StoreLocked(StoreError):
 class StoreDamaged(StoreError):
     """Files of the embedded store that cannot be read."""
 
-    advice = "Keep a copy of the directory, remove it and start again: the seed is loaded anew."
+    advice = (
+        "Keep a copy of the data directory. Then restore a backup into a new one with `mission-registry restore`; "
+        "without a backup, start with an empty data directory: the seed is loaded anew."
+    )
 
 
 class DoubledRevision(StoreError):
@@ -82,3 +85,10 @@ class IndexNotWritten(StoreError):
 
     def __init__(self, cause: str) -> None:
         super().__init__(f"The index could not be written: {' '.join(cause.split())[:300]}")
+
+
+class BackupDamaged(StoreError):
+    """A backup that is not as it was written, or without its manifest."""
+
+    status = 500
+    advice = "Use another backup; `mission-registry verify` tells which are whole."

@@ -37,12 +37,16 @@ class ReadField(StrawberryField):
         read: Reader,
         description: str,
         arguments: Sequence[StrawberryArgument] = (),
+        *,
+        planned: bool = True,
     ) -> None:
         # The prefix keeps names that mean something to Python or Strawberry out of the generated class.
         super().__init__(python_name=f"field_{name}", graphql_name=name, description=description)
         self.spelled_type = annotation
         self.read = read
         self.arguments = list(arguments)
+        self.planned = planned
+        """Whether plans may read it; they know records alone, and their answers are kept for everybody."""
 
     @property
     def is_basic_field(self) -> bool:
@@ -85,14 +89,25 @@ class Builder:
         return self._annotations[text]
 
     def field(
-        self, name: str, type_: str, read: Reader, description: str, arguments: Sequence[StrawberryArgument] = ()
+        self,
+        name: str,
+        type_: str,
+        read: Reader,
+        description: str,
+        arguments: Sequence[StrawberryArgument] = (),
+        *,
+        planned: bool = True,
     ) -> ReadField:
-        """A field of that type."""
-        return ReadField(name, self.annotation(type_), read, description, arguments)
+        """A field of that type; one that is not `planned` is read by Strawberry, anew each time."""
+        return ReadField(name, self.annotation(type_), read, description, arguments, planned=planned)
 
-    def argument(self, name: str, type_: str, description: str, default: object = UNSET) -> StrawberryArgument:
+    def argument(
+        self, name: str, type_: str, description: str, default: object = UNSET, *, python_name: str | None = None
+    ) -> StrawberryArgument:
         """An argument; it may be left out when its type ends in `| None`, or when it has a default."""
-        return StrawberryArgument(name, name, self.annotation(type_), description=description, default=default)
+        return StrawberryArgument(
+            python_name or name, name, self.annotation(type_), description=description, default=default
+        )
 
     def input(self, name: str, entries: Iterable[Entry], description: str) -> None:
         """An input type. Readers get what callers gave as a mapping by entry name, leaves in their Python form."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 from registry.errors import QueryTooCostly
+from registry.identity.person import ANONYMOUS, Person
 from registry.index.filters import BY_IRI, EVERYTHING, Filter, Order
 from registry.index.projection import Projection
 from registry.model.spec import Field, Inverse
@@ -55,6 +56,8 @@ class Request:
     finder: Finder
     languages: tuple[str, ...]
     allowance: Allowance = field(default_factory=Allowance)
+    who: Person = ANONYMOUS
+    """Who asks; what records say is the same for everybody."""
 
     def item(self, projection: Projection | None) -> "Item | None":
         """A record on a level of its own."""

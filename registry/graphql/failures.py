@@ -10,6 +10,7 @@ from typing import Final
 from graphql import GraphQLError, GraphQLSyntaxError
 from graphql.validation.validate import ValidationAbortedError
 from strawberry.extensions import SchemaExtension
+from strawberry.schema.exceptions import InvalidOperationTypeError
 
 from registry.errors import QueryError, RegistryError
 from registry.graphql.limits import QueryLimits, too_deep, too_long, too_repetitive
@@ -25,13 +26,15 @@ _TOO_DEEP: Final = "nested too deeply. Parsing aborted."
 _LONGEST: Final = 500
 """Characters of a message; some of graphql-core's quote the whole of what was sent."""
 
+_FORESEEN: Final = (RegistryError, GraphQLError, InvalidOperationTypeError)
+
 _log: Final = logging.getLogger(__name__)
 
 
 def is_foreseen(error: GraphQLError) -> bool:
     """Whether the error is the query's, or one of the registry's own, and may be shown as it is."""
     original = error.original_error
-    return original is None or isinstance(original, RegistryError | GraphQLError) or _is_endless(original)
+    return original is None or isinstance(original, _FORESEEN) or _is_endless(original)
 
 
 def _is_endless(cause: Exception) -> bool:

@@ -4,9 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from registry.errors import InvalidArgument
+from registry.graphql.assessing import assess_field
 from registry.graphql.building import Builder, ReadField, described
 from registry.graphql.codes import ListSource
+from registry.graphql.comparing.roots import ComparisonRoots
 from registry.graphql.execution import Item, ItemPage, ListRequest, Request
+from registry.graphql.mutations.asking import Contributing
+from registry.graphql.mutations.past import past_fields
+from registry.graphql.mutations.personal import personal_fields
 from registry.graphql.nodes import node_fields
 from registry.graphql.paging import Lists
 from registry.graphql.search import search_field
@@ -18,8 +23,17 @@ from registry.settings import Settings
 QUERY = "Query"
 
 
-def add_query(builder: Builder, model: Model, settings: Settings, lists: Lists, filters: Filters) -> None:
-    """The type `Query`: two roots a record class, all of them together, search, code lists, and the registry."""
+def add_query(
+    builder: Builder,
+    model: Model,
+    settings: Settings,
+    lists: Lists,
+    filters: Filters,
+    contributing: Contributing | None = None,
+    comparing: ComparisonRoots | None = None,
+) -> None:
+    """The type `Query`: two roots a record class, all of them together, search, code lists, the registry, its past,
+    and what depends on who asks."""
     usual, largest = settings.page_size, settings.max_page_size
     fields = node_fields(builder, model, largest)
     for record_class in model.records:
@@ -31,6 +45,10 @@ def add_query(builder: Builder, model: Model, settings: Settings, lists: Lists, 
     fields += _code_lists(builder, model)
     _add_registry_type(builder, model, settings)
     fields.append(builder.field("registry", "Registry", lambda request: request, "What this registry is and holds."))
+    fields += comparing.fields() if comparing else []
+    fields.append(assess_field(builder, model, largest))
+    fields += past_fields(builder, contributing, usual, largest)
+    fields += personal_fields(builder, contributing, usual)
     builder.object(QUERY, fields, "Where every query starts.")
 
 

@@ -139,6 +139,8 @@ class Writing:
         self._schema = index.schema
         with _told():
             self._writer = index.writer(heap_bytes, threads)
+            # What a killed writer left of a commit has the names that the next commit would choose.
+            self._writer.garbage_collect_files()
 
     def add(self, documents: Iterable[Values]) -> None:
         """Adds documents."""

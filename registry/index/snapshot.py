@@ -4,12 +4,12 @@ Caches belong to the state, so nothing in them can be stale. Records that did no
 decoded as they are. `registry.services.indexed` answers from here.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count
 from typing import Any, Final, Self
 
 from registry.errors import InvalidArgument
-from registry.index import columns
+from registry.index import columns, joins
 from registry.index.asking import Address, Columns, Query, Reading, all_but, all_of
 from registry.index.caching import Cache
 from registry.index.columns import Facetable, facetables, sortables
@@ -22,6 +22,7 @@ from registry.index.packing import Packer
 from registry.index.projection import Projection
 from registry.index.queries import Conditions
 from registry.index.short import ShortList
+from registry.index.tables import Plan, Tables
 from registry.index.words import Texts
 from registry.model.spec import Inverse, Model
 
@@ -33,6 +34,7 @@ _SHARE_OF_TOTALS: Final = 50
 """A small part of the memory: totals are short."""
 _MOST_NUMBERS: Final = 10_000
 _INERTIA: Final = 16
+_KEY_BYTES: Final = 40
 _BATCH: Final = 500
 """How many records are looked up in one query."""
 
@@ -64,6 +66,7 @@ class Snapshot:
         """What was answered before, by whatever says the question."""
         self.totals = Totals(self.reading, self.conditions, Cache(cache_bytes // _SHARE_OF_TOTALS))
         self._facetables: dict[str, Mapping[str, Facetable]] = {}
+        self._tables: dict[str, Tables] = {}
         self._numbers: dict[object, int] = {}
         self._next_number = count()
         self._model, self._engine, self._base, self._cache_bytes = model, engine, record_base, cache_bytes
@@ -80,6 +83,11 @@ class Snapshot:
             self._model, self._engine, self._base, self._cache_bytes, packer=self._packer, records=records
         )
         after.record_bytes = self.record_bytes
+        if changed is not None:
+            after._tables = {
+                stamp: Tables(tables.plan, after.every, after.records, tables, changed)
+                for stamp, tables in self._tables.items()
+            }
         return after
 
     def number_of(self, key: object) -> int:
@@ -154,6 +162,26 @@ class Snapshot:
         get = self._records.get
         found = [get(entry.key) or self._read(entry.address) for entry in entries]
         return [record for record in found if record is not None]
+
+    def tables(self, plan: Plan) -> Tables:
+        """The tables of this state that have these columns."""
+        found = self._tables.get(plan.stamp)
+        return found or self._tables.setdefault(plan.stamp, Tables(plan, self.every, self.records))
+
+    def every(self, class_name: str) -> Iterator[Projection]:
+        """All records of a class, in no order; none of them is kept."""
+        for address in self.reading.addresses(self.conditions.fitting(class_name)):
+            data = self.reading.stored(address, columns.PROJECTION)
+            if data is not None:
+                yield self._packer.unpack(data)
+
+    def keys(self, class_name: str, where: Filter) -> list[int]:
+        """The keys of the records of a class that fit."""
+        found: list[int] | None = self.answers.get(("keys", class_name, where))
+        if found is None:
+            found = joins.keys_of(self.reading, self.conditions.fitting(class_name, where))
+            self.answers.keep(("keys", class_name, where), found, _RECORD_BYTES + _KEY_BYTES * len(found))
+        return found
 
     def at(self, addresses: list[Address]) -> list[Projection]:
         """The records that lie there."""

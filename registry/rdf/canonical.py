@@ -1,4 +1,4 @@
-"""Numbers and booleans in the one form in which stores keep them: `2000000.0` and `2000000` are the same decimal.
+"""Values in the one form in which stores keep them: `2000000.0` and `2000000` are the same decimal, `+00:00` is `Z`.
 
 XSD 1.1 part 2, section 2.3.1: canonical representations.
 """
@@ -11,17 +11,25 @@ from registry.rdf.terms import Literal, Triple
 
 _DECIMAL: Final = re.compile(r"([+-]?)0*([0-9]*)(?:\.([0-9]*?)0*)?")
 _BOOLEANS: Final = {"1": "true", "0": "false"}
+_NUMBERS: Final = frozenset({XSD + "decimal", XSD + "integer"})
+_BOOLEAN: Final = XSD + "boolean"
+_DATES: Final = frozenset(XSD + name for name in ("date", "gYear", "gYearMonth", "dateTime"))
 
 
 def canonical(triple: Triple) -> Triple:
-    """The statement with its value in canonical form; what is no number or boolean, or a malformed one, is kept."""
+    """The statement with its value in canonical form; other kinds of values, and malformed ones, are kept."""
     value = triple.object
-    if not isinstance(value, Literal) or value.datatype not in (XSD + "decimal", XSD + "integer", XSD + "boolean"):
+    if not isinstance(value, Literal):
         return triple
-    if value.datatype == XSD + "boolean":
-        lexical = _BOOLEANS.get(value.lexical, value.lexical)
-    else:
-        lexical = _shortest(value.lexical)
+    lexical = value.lexical
+    if value.datatype in _NUMBERS:
+        lexical = _shortest(lexical)
+    elif value.datatype == _BOOLEAN:
+        lexical = _BOOLEANS.get(lexical, lexical)
+    elif value.datatype in _DATES and lexical.endswith(("+00:00", "-00:00")):
+        lexical = lexical[:-6] + "Z"
+    if lexical == value.lexical:
+        return triple
     return Triple(triple.subject, triple.predicate, Literal(lexical, value.datatype))
 
 

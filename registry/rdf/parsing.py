@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -34,6 +34,8 @@ ENDINGS: Final[Mapping[str, str]] = {
     ".rdf": "rdf-xml",
     ".xml": "rdf-xml",
 }
+STREAMED: Final = frozenset({"turtle", "trig", "n-triples", "n-quads"})
+"""Formats that make sense statement by statement."""
 _POSITION_PREFIX: Final = re.compile(r"^Parser error (?:at|between) .*?: ")
 _POSITION_SUFFIX: Final = re.compile(r" \(line \d+\)$")
 
@@ -76,14 +78,37 @@ def parse(
     return _statements(data.removeprefix(b"\xef\xbb\xbf"), FORMATS[rdf_format], only)
 
 
+def parse_file(path: Path, rdf_format: str, name: str) -> Iterator[Quad]:
+    """The statements of a file in Turtle, TriG, N-Triples or N-Quads, read as they are asked for, however many.
+
+    Raises `UnknownFormat` for any other format, and `NotText` and `MalformedInput` possibly after some statements.
+    """
+    if rdf_format not in STREAMED:
+        raise UnknownFormat(rdf_format, sorted(STREAMED))
+    try:
+        with path.open("rb") as file:
+            if file.read(3) != b"\xef\xbb\xbf":
+                file.seek(0)
+            for quad in ox.parse(file, format=FORMATS[rdf_format]):
+                yield quad_from_oxigraph(quad)
+    except SyntaxError as error:
+        raise _malformed(error) from error
+    except UnicodeDecodeError as error:
+        raise NotText(name) from error
+
+
+def _malformed(error: SyntaxError) -> MalformedInput:
+    detail = _POSITION_SUFFIX.sub("", _POSITION_PREFIX.sub("", str(error)))
+    return MalformedInput(detail, error.lineno, error.offset)
+
+
 def _statements(data: bytes, rdf_format: ox.RdfFormat, only: Collection[str] | None) -> Iterator[Quad]:
     try:
         for quad in ox.parse(data, format=rdf_format):
             if only is None or quad.predicate.value in only:
                 yield quad_from_oxigraph(quad)
     except SyntaxError as error:
-        detail = _POSITION_SUFFIX.sub("", _POSITION_PREFIX.sub("", str(error)))
-        raise MalformedInput(detail, error.lineno, error.offset) from error
+        raise _malformed(error) from error
 
 
 def _with_local_contexts(data: bytes, contexts: Mapping[str, object]) -> bytes:

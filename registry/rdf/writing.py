@@ -5,7 +5,7 @@ The same statements always give the same text. Bulk formats are written by the s
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from registry.namespaces import PREFIXES, RDF_TYPE, RECORDS, XSD, XSD_STRING
@@ -24,15 +24,42 @@ _SHORT_NUMBER: Final = {
 
 def write_turtle(triples: Iterable[Triple], prefixes: Mapping[str, str] = PREFIXES, base: str = RECORDS) -> str:
     """Turtle text with only the prefixes it uses, records named from `base`, subjects and objects sorted."""
+    head, body = _text(triples, prefixes, base)
+    return f"{head}\n{body}" if head else body
+
+
+def write_trig(triples: Iterable[Triple], graph: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
+    """The same statements as TriG, all in the graph of that IRI."""
+    head, body = _text(triples, prefixes, RECORDS)
+    block = f"{to_ntriples(Iri(graph))} {{\n{body}}}\n"
+    return f"{head}\n{block}" if head else block
+
+
+def trig_pieces(
+    blocks: Iterable[tuple[str, Iterable[Triple]]], prefixes: Mapping[str, str] = PREFIXES
+) -> Iterator[str]:
+    """TriG of many blocks (graph and statements) with one head, a piece a block; blank nodes belong to their block."""
+    yield f"@base <{RECORDS}> .\n" + "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
+    for graph, triples in blocks:
+        yield f"\n{to_ntriples(Iri(graph))} {{\n{_text(triples, prefixes, RECORDS)[1]}}}\n"
+
+
+def _text(triples: Iterable[Triple], prefixes: Mapping[str, str], base: str) -> tuple[str, str]:
+    """Base and prefixes, then the blocks."""
     blocks: dict[Subject, dict[Iri, set[Term]]] = defaultdict(lambda: defaultdict(set))
     for triple in triples:
         blocks[triple.subject][triple.predicate].add(triple.object)
     names = _Names(prefixes, base)
     body = "\n".join(_block(subject, blocks[subject], names) for subject in sorted(blocks, key=_sort_key))
     head = "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(names.used))
-    if names.base_used:
-        head = f"@base <{base}> .\n{head}"
-    return f"{head}\n{body}" if head else body
+    return (f"@base <{base}> .\n{head}" if names.base_used else head), body
+
+
+def write_lines(triples: Iterable[Triple], graph: str | None = None) -> Iterator[str]:
+    """One statement a line: N-Triples, or N-Quads where the statements stand in a graph."""
+    end = "" if graph is None else f" {to_ntriples(Iri(graph))}"
+    for triple in triples:
+        yield f"{to_ntriples(triple.subject)} {to_ntriples(triple.predicate)} {to_ntriples(triple.object)}{end} .\n"
 
 
 class _Names:

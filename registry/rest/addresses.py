@@ -16,6 +16,8 @@ _RECORD: Final = re.compile(rf"{_SLUG}/{_SLUG}")
 _TERM: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*|")
 _CODE: Final = re.compile(rf"{_SLUG}(?:/[A-Za-z0-9]+(?:[.-][A-Za-z0-9]+)*)?")
 _LONGEST: Final = 300
+HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
+"""What may stand in the header Host."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,16 +3,22 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from registry.errors import RegistryError
+from registry.model.language import choose
+from registry.model.spec import RecordClass
 from registry.rdf.terms import Triple
-from registry.rest.negotiate import FORMS, HTML
+from registry.rest.negotiate import FORMS, HTML, LIST_FORMS, Form
 from registry.rest.problems import title
 from registry.rest.record_view import RecordViewer
 from registry.rest.term_view import view_term
+from registry.rest.words import Shown
+from registry.services.catalogue.figures import Figures
+from registry.services.find import Page
+from registry.services.revisions import Revision
 
 PAGE_HEADERS: Final[Mapping[str, str]] = {
     "Content-Security-Policy": (
@@ -23,7 +29,8 @@ PAGE_HEADERS: Final[Mapping[str, str]] = {
     "Referrer-Policy": "same-origin",
 }
 _TEMPLATES: Final = Path(__file__).resolve().parent / "templates"
-_DATA_FORMS: Final = tuple(form for form in FORMS if form != HTML)
+_MOST_SHOWN: Final = 200
+"""Records of a revision that its page names."""
 
 
 class Pages:
@@ -31,13 +38,81 @@ class Pages:
 
     def __init__(self, viewer: RecordViewer, stylesheet: str = "", icon: str = "") -> None:
         self._viewer = viewer
-        self._common = {"stylesheet": stylesheet, "icon": icon, "languages": viewer.words.languages}
+        self._common = {"stylesheet": stylesheet, "icon": icon, "languages": viewer.words.languages, "query": ""}
 
-    def description(self, iri: str, path: str, triples: Sequence[Triple]) -> str:
-        """The page of a record, term, shape or code that is served at `path`."""
-        record = self._viewer.view(iri, triples)
-        name, view = ("record.html", record) if record else ("term.html", view_term(self._viewer.words, iri, triples))
-        return self._render(name, view=view, path=path, forms=_DATA_FORMS)
+    def record(
+        self,
+        iri: str,
+        path: str,
+        triples: Sequence[Triple],
+        *,
+        changed: Revision | None = None,
+        query: str = "",
+    ) -> str:
+        """The page of a record; `changed` is the revision that made it what it is here.
+
+        `query` is what follows the address of an earlier state: `?asOf=` and the moment.
+        """
+        view = self._viewer.view(iri, triples)
+        if view is None:
+            return self.term(iri, path, triples)
+        return self._render("record.html", view=view, path=path, forms=_data(FORMS), changed=changed, query=query)
+
+    def term(self, iri: str, path: str, triples: Sequence[Triple], forms: Sequence[Form] = FORMS) -> str:
+        """The page of a term, shape or code."""
+        return self._render(
+            "term.html", view=view_term(self._viewer.words, iri, triples), path=path, forms=_data(forms)
+        )
+
+    def listing(self, record_class: RecordClass, path: str, iri: str, page: Page, next_address: str) -> str:
+        """A page of the records of a class."""
+        words = self._viewer.words
+        links = [
+            self._title(record.iri, [t for t in record.many("title") if isinstance(t, tuple)])
+            for record in page.records
+        ]
+        return self._render(
+            "list.html",
+            name=words.label(record_class.label, record_class.name),
+            meaning=words.label(record_class.description, ""),
+            iri=iri,
+            links=links,
+            total=page.total,
+            next_address=next_address,
+            path=path,
+            forms=_data(LIST_FORMS),
+        )
+
+    def revision(self, iri: str, path: str, revision: Revision) -> str:
+        """The page of a revision."""
+        touched = (revision.records or ())[:_MOST_SHOWN]
+        titles = self._viewer.titles({each.iri for each in touched})
+        addresses = self._viewer.words.addresses
+        records = [
+            (each.kind.value, titles.get(each.iri) or Shown(each.iri, addresses.link_to(each.iri))) for each in touched
+        ]
+        return self._render(
+            "revision.html",
+            iri=iri,
+            revision=revision,
+            records=records,
+            more=revision.records is None or len(revision.records) > len(records),
+            path=path,
+            forms=_data(FORMS),
+        )
+
+    def catalogue(self, path: str, figures: Figures, classes: Sequence[tuple[RecordClass, int]], dataset: str) -> str:
+        """The page of the catalogue; `dataset` is JSON-LD that may stand in HTML as it is."""
+        words = self._viewer.words
+        return self._render(
+            "catalogue.html",
+            figures=figures,
+            classes=[(words.label(each.label, each.name), f"/id/{each.segment}/", count) for each, count in classes],
+            countries=[(country, words.addresses.link_to(country.place)) for country in figures.countries],
+            dataset=dataset,
+            path=path,
+            forms=_data(FORMS),
+        )
 
     def error(self, kind: type[RegistryError]) -> str:
         """The page that an error's `type` leads to."""
@@ -46,8 +121,34 @@ class Pages:
             "error.html", name=title(kind), meaning=meaning, advice=kind.advice, status=kind.status, path="", forms=()
         )
 
-    def _render(self, template: str, **values: object) -> str:
-        return _environment().get_template(template).render(self._common, **values)
+    def problem(self, error: RegistryError) -> str:
+        """What went wrong with one request, for somebody in a browser."""
+        return self._render(
+            "error.html",
+            name=title(type(error)),
+            meaning=error.message,
+            advice=error.advice,
+            status=error.status,
+            path="",
+            forms=(),
+        )
+
+    def render(self, template: str, **values: Any) -> str:
+        """Any other page that looks like these."""
+        return self._render(template, **values)
+
+    def _title(self, iri: str, titles: list[tuple[str, str]]) -> Shown:
+        words = self._viewer.words
+        choice = choose(titles, words.languages)
+        link = words.addresses.link_to(iri)
+        return Shown(choice.value, link, choice.language) if choice else Shown(iri, link)
+
+    def _render(self, template: str, **values: Any) -> str:
+        return _environment().get_template(template).render({**self._common, **values})
+
+
+def _data(forms: Sequence[Form]) -> tuple[Form, ...]:
+    return tuple(form for form in forms if form != HTML)
 
 
 @cache

@@ -26,9 +26,15 @@ TURTLE: Final = Form("turtle", "text/turtle", ".ttl")
 JSON_LD: Final = Form("json-ld", "application/ld+json", ".jsonld")
 N_TRIPLES: Final = Form("n-triples", "application/n-triples", ".nt")
 JSON: Final = Form("json-ld", "application/json", ".json")
+TRIG: Final = Form("trig", "application/trig", ".trig")
+N_QUADS: Final = Form("n-quads", "application/n-quads", ".nq")
+RDF_XML: Final = Form("rdf-xml", "application/rdf+xml", ".rdf")
+CSV: Final = Form("csv", "text/csv", ".csv")
 
 # Browsers name HTML; who takes anything is a program, and gets what the same page says in Turtle.
-FORMS: Final = (TURTLE, JSON_LD, N_TRIPLES, HTML, JSON)
+FORMS: Final = (TURTLE, JSON_LD, N_TRIPLES, HTML, JSON, TRIG, N_QUADS, RDF_XML)
+LIST_FORMS: Final = (*FORMS, CSV)
+"""Those of a list, which is a table too."""
 
 _QUOTED: Final = r'"(?:[^"\\]|\\.)*"'
 _ELEMENT: Final = re.compile(rf'(?:[^,"]|{_QUOTED})+')
@@ -38,9 +44,9 @@ _QUALITY: Final = re.compile(r"0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?")
 _MOST_RANGES: Final = 50
 
 
-def split_ending(name: str) -> tuple[str, Form | None]:
+def split_ending(name: str, forms: Sequence[Form] = LIST_FORMS) -> tuple[str, Form | None]:
     """The last part of a path without its ending, and the form that the ending asks for."""
-    for form in FORMS:
+    for form in forms:
         if name.endswith(form.ending):
             return name.removesuffix(form.ending), form
     return name, None
@@ -80,7 +86,15 @@ def _judge(media_type: str, ranges: Mapping[str, float]) -> tuple[float, int]:
     return 0.0, 0
 
 
-def headers(path: str, form: Form) -> dict[str, str]:
-    """What to say about the other forms of the description whose address without an ending is `path`."""
-    others = [f'<{path}{other.ending}>; rel="alternate"; type="{other.media_type}"' for other in FORMS if other != form]
-    return {"Vary": "Accept", "Content-Location": path + form.ending, "Link": ", ".join(others)}
+def content_type(form: Form) -> str:
+    """The Content-Type of an answer in this form."""
+    return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type
+
+
+def required(form: Form | None, accept: str | None, forms: Sequence[Form]) -> Form:
+    """The form that an ending asks for, else the one that the header likes best; raises `NotAcceptable`."""
+    if form is None:
+        return choose(accept, forms)
+    if form not in forms:
+        raise NotAcceptable(form.media_type, [f"{each.media_type} ({each.ending})" for each in forms])
+    return form

@@ -17,11 +17,13 @@ from starlette.exceptions import HTTPException
 
 from registry.errors import (
     BodyTooSlow,
+    DumpNotReady,
     InputTooLarge,
     InternalError,
     MalformedInput,
     MethodNotAllowed,
     NotFound,
+    NotSignedIn,
     RegistryError,
     ServerBusy,
     TooManyRequests,
@@ -59,8 +61,14 @@ async def _answer(request: Request, error: Exception) -> Response:
             return problem(InternalError())
 
 
-def problem(error: RegistryError, status: int | None = None, headers: Mapping[str, str] | None = None) -> Response:
-    """The problem document of one of our errors; `status` where the place demands another than the error's own."""
+def problem(
+    error: RegistryError,
+    status: int | None = None,
+    headers: Mapping[str, str] | None = None,
+    more: Mapping[str, Any] | None = None,
+) -> Response:
+    """The problem document of one of our errors; `status` where the place demands another than the error's own,
+    `more` for what this kind tells beside what all do."""
     body: dict[str, Any] = {
         "type": ERRORS + error.slug(),
         "title": title(type(error)),
@@ -70,7 +78,7 @@ def problem(error: RegistryError, status: int | None = None, headers: Mapping[st
     }
     if isinstance(error, MalformedInput) and error.line is not None:
         body |= {"line": error.line, "column": error.column}
-    return _document(body, {**headers_of(error), **(headers or {})})
+    return _document({**body, **(more or {})}, {**headers_of(error), **(headers or {})})
 
 
 def headers_of(error: RegistryError) -> dict[str, str]:
@@ -78,12 +86,24 @@ def headers_of(error: RegistryError) -> dict[str, str]:
     match error:
         case TooManyRequests():
             return {"Retry-After": str(error.seconds)}
+        case DumpNotReady():
+            return {"Retry-After": "30"}
         case ServerBusy():
             return {"Retry-After": "1", "Connection": "close"}
         case BodyTooSlow() | InputTooLarge():
             return {"Connection": "close"}
+        case NotSignedIn():
+            return {"WWW-Authenticate": challenge(error)}
         case _:
             return {}
+
+
+def challenge(error: NotSignedIn) -> str:
+    """How to sign in, for programs (RFC 6750 section 3)."""
+    if not error.with_token:
+        return 'Bearer realm="mission-registry"'
+    told = re.sub(r"[^ !#-\[\]-~]", "?", error.message)
+    return f'Bearer realm="mission-registry", error="invalid_token", error_description="{told}"'
 
 
 def title(error: type[RegistryError]) -> str:

@@ -20,7 +20,8 @@ Clock = Callable[[], float]
 Refuse = Callable[[TooManyRequests, Scope, Receive, Send], Awaitable[None]]
 """Answers a request that comes too soon."""
 
-_FREE: Final = "/health"
+_FREE: Final = frozenset({"/health", "/ready"})
+"""What orchestrators ask: a process that works must not look as if it did not."""
 _SHARED: Final = 10
 _MOST_CALLERS: Final = 50_000
 
@@ -64,7 +65,7 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, or has it refused with the seconds to wait."""
-        wait = self._wait(scope) if scope["type"] == "http" and scope["path"] != _FREE else 0.0
+        wait = self._wait(scope) if scope["type"] == "http" and scope["path"] not in _FREE else 0.0
         if wait > 0:
             await self._refuse(TooManyRequests(self._limit, max(1, math.ceil(wait))), scope, receive, send)
         else:

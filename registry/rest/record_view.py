@@ -69,7 +69,7 @@ class RecordViewer:
         record_class = self._class_of(graph, subject)
         if record_class is None or record_class.is_part:
             return None
-        titles = self._titles({t.object.value for t in triples if isinstance(t.object, Iri)})
+        titles = self.titles({t.object.value for t in triples if isinstance(t.object, Iri)})
         rows = self._rows(graph, subject, record_class, titles)
         parts = [
             (field, [part for term in graph.objects(subject, field.path) if (part := self._part(graph, term, titles))])
@@ -100,7 +100,7 @@ class RecordViewer:
         texts = graph.texts(subject, TERMS + "title")
         return choose(sorted(texts.items()), self.words.languages) or Choice(subject.value, "", is_fallback=True)
 
-    def _titles(self, iris: Collection[str]) -> Mapping[str, Shown]:
+    def titles(self, iris: Collection[str]) -> Mapping[str, Shown]:
         """The titles of those of the IRIs that are records, in one look-up."""
         titles = {}
         for iri, record in self.finder.records(iris).items():
@@ -136,7 +136,7 @@ class RecordViewer:
         found = []
         for inverse in record_class.inverses:
             page = self.finder.linking([iri], inverse, PageRequest())[iri]
-            titles = self._titles([record.iri for record in page.records])
+            titles = self.titles([record.iri for record in page.records])
             links = [titles.get(r.iri) or Shown(r.iri, self.words.addresses.link_to(r.iri)) for r in page.records]
             if links:
                 found.append(Backlinks(_words(inverse.name), links, page.total))

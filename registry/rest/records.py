@@ -1,100 +1,140 @@
-"""Every IRI answers by its path: records, terms, shapes and codes, each as page, Turtle, JSON-LD or N-Triples."""
+"""Every IRI answers by its path: records and their lists, terms, shapes, codes, profiles, revisions and errors."""
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from registry.errors import NotFound, RegistryError
-from registry.model.jsonld import context, document
+from registry.errors import NotAcceptable, NotFound, RegistryError
+from registry.errors.contributions import RecordWithdrawn
+from registry.model.jsonld import context
 from registry.model.spec import Model
-from registry.namespaces import RDF_TYPE
-from registry.rdf.parsing import serialize
-from registry.rdf.terms import Iri, Literal, Term, Triple
-from registry.rdf.writing import write_turtle
-from registry.rest.addresses import Addresses
 from registry.rest.html import PAGE_HEADERS, Pages
-from registry.rest.negotiate import HTML, JSON_LD, Form, choose, headers, split_ending
+from registry.rest.linked.answering import OPEN
+from registry.rest.linked.lists import Lists
+from registry.rest.linked.moments import TIMEMAP
+from registry.rest.linked.profiles import PROFILES_PATH
+from registry.rest.linked.records import Records
+from registry.rest.linked.request import Asked
+from registry.rest.linked.revisions import REVISIONS_PATH, Revisions
+from registry.rest.linked.terms import Terms
+from registry.rest.negotiate import HTML, JSON_LD, choose
+from registry.rest.problems import headers_of, problem
 from registry.rest.routing import readable
-from registry.services.describe import Describer
 
-# Anybody's page may read the data: it is public, and no cookie or password goes with it.
-_OPEN: Final = {"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"}
+_VARY: Final = {"Vary": "Accept, Accept-Profile, Accept-Datetime"}
 
 
 @dataclass(frozen=True)
 class Descriptions:
-    """Answers with what the registry says about one IRI."""
+    """All that answers IRIs. `address` is where others reach the server; empty for wherever a request found it."""
 
     model: Model
-    describer: Describer
-    addresses: Addresses
     pages: Pages
+    records: Records
+    lists: Lists
+    terms: Terms
+    revisions: Revisions
+    address: str = ""
 
-    def answer(self, kind: str, name: str, accept: str | None) -> Response:
-        """The description of what `/<kind>/<name>` stands for; raises `NotFound` and `NotAcceptable`."""
-        name, form = split_ending(name)
-        iri, path = self.addresses.iri_of(kind, name), f"/{kind}/{name}"
-        triples = sorted(self.describer.describe(iri), key=_place)
-        if not triples:
-            raise NotFound(f"The registry has nothing at {path!r}.")
-        form = form or choose(accept)
-        if form == HTML:
-            page = self.pages.description(iri, path, triples)
-            return HTMLResponse(page, headers=_OPEN | dict(PAGE_HEADERS) | headers(path, form))
-        return Response(
-            self._written(iri, triples, form), media_type=_with_charset(form), headers=_OPEN | headers(path, form)
-        )
+    def respond(self, request: Request, answer: Callable[[Asked], Response]) -> Response:
+        """The answer; what is wrong is told as a page to a browser, and as a problem document to a program."""
+        try:
+            return answer(Asked.of(request, self.address))
+        except (NotFound, RecordWithdrawn) as error:
+            if _takes_pages(request):
+                headers = {**OPEN, **PAGE_HEADERS, **_VARY, **headers_of(error)}
+                return HTMLResponse(self.pages.problem(error), error.status, headers=headers)
+            return problem(error, headers={**OPEN, **_VARY})
 
-    def _written(self, iri: str, triples: list[Triple], form: Form) -> bytes:
-        if form.writer == "turtle":
-            return write_turtle(triples).encode()
-        if form.writer == "json-ld" and self._is_record(iri, triples):
-            return json.dumps(document(self.model, iri, triples), ensure_ascii=False, indent=2).encode() + b"\n"
-        return serialize(triples, form.writer)
 
-    def _is_record(self, iri: str, triples: list[Triple]) -> bool:
-        classes = (t.object for t in triples if t.subject == Iri(iri) and t.predicate.value == RDF_TYPE)
-        return any(isinstance(c, Iri) and c.value in self.model.by_iri for c in classes)
+def _takes_pages(request: Request) -> bool:
+    try:
+        return choose(request.headers.get("accept")) == HTML
+    except NotAcceptable:
+        return False
 
 
 def description_router(descriptions: Descriptions) -> APIRouter:
-    """Routes of `/id`, `/def`, `/shape`, `/code`, `/error` and `/context.jsonld`."""
+    """Routes of `/id`, `/def`, `/shape`, `/code`, `/profile`, `/revision`, `/timemap`, `/error`, `/context.jsonld`."""
     router = APIRouter(tags=["Linked data"])
-    model_context = json.dumps({"@context": context(descriptions.model)}, ensure_ascii=False, indent=2)
-    errors = {kind.slug(): kind for kind in every_error(RegistryError)}
+    _add_records(router, descriptions)
+    _add_terms(router, descriptions)
+    _add_pages(router, descriptions)
+    return router
+
+
+def _add_records(router: APIRouter, descriptions: Descriptions) -> None:
+    respond, records = descriptions.respond, descriptions.records
 
     def record(segment: str, slug: str, request: Request) -> Response:
-        """A record with its parts."""
-        return descriptions.answer("id", f"{segment}/{slug}", request.headers.get("accept"))
+        """A record with its parts: as it is, or `?asOf=` a date or revision; `?_profile=core` without citations."""
+        return respond(request, lambda asked: records.answer(f"{segment}/{slug}", asked))
+
+    def record_list(segment: str, request: Request) -> Response:
+        """The records of a class, `first` on a page, those `after` a cursor."""
+        return respond(request, lambda asked: descriptions.lists.answer(segment, asked))
+
+    def states(segment: str, slug: str, request: Request) -> Response:
+        """All states of a record, as links with their dates (Memento)."""
+        return respond(request, lambda asked: records.states(f"{segment}/{slug}", asked))
+
+    def revision(number: str, request: Request) -> Response:
+        """One accepted change of published records: when, by whom, why, and what it touched."""
+        return respond(request, lambda asked: descriptions.revisions.answer(number, asked))
+
+    readable(router, "/id/{segment}/{slug}", record)
+    readable(router, "/id/{segment}", record_list)
+    readable(router, "/id/{segment}/", record_list)
+    readable(router, f"{TIMEMAP}/id/{{segment}}/{{slug}}", states)
+    readable(router, f"{REVISIONS_PATH}/{{number}}", revision)
+
+
+def _add_terms(router: APIRouter, descriptions: Descriptions) -> None:
+    respond, terms = descriptions.respond, descriptions.terms
 
     def term(name: str, request: Request) -> Response:
         """A class or property of the ontology."""
-        return descriptions.answer("def", name, request.headers.get("accept"))
+        return respond(request, lambda asked: terms.answer("def", name, asked))
 
     def shape(name: str, request: Request) -> Response:
         """A shape: what records of a class, or values of a field, must look like."""
-        return descriptions.answer("shape", name, request.headers.get("accept"))
+        return respond(request, lambda asked: terms.answer("shape", name, asked))
 
     def code_list(scheme: str, request: Request) -> Response:
         """A code list with its codes."""
-        return descriptions.answer("code", scheme, request.headers.get("accept"))
+        return respond(request, lambda asked: terms.answer("code", scheme, asked))
 
     def code(scheme: str, notation: str, request: Request) -> Response:
         """One code of a list."""
-        return descriptions.answer("code", f"{scheme}/{notation}", request.headers.get("accept"))
+        return respond(request, lambda asked: terms.answer("code", f"{scheme}/{notation}", asked))
+
+    def profile(token: str, request: Request) -> Response:
+        """What a profile tells of a record."""
+        return respond(request, lambda asked: terms.profile(token, asked))
 
     def ontology(request: Request) -> Response:
         """The ontology as a whole: title, version, licence."""
-        return descriptions.answer("def", "", request.headers.get("accept"))
+        return respond(request, lambda asked: terms.answer("def", "", asked))
+
+    readable(router, "/def/", ontology)
+    readable(router, "/def/{name}", term)
+    readable(router, "/shape/{name}", shape)
+    readable(router, "/code/{scheme}", code_list)
+    readable(router, "/code/{scheme}/{notation}", code)
+    readable(router, f"{PROFILES_PATH}/{{token}}", profile)
+
+
+def _add_pages(router: APIRouter, descriptions: Descriptions) -> None:
+    model_context = json.dumps({"@context": context(descriptions.model)}, ensure_ascii=False, indent=2)
+    errors = {kind.slug(): kind for kind in every_error(RegistryError)}
 
     def json_ld_context() -> Response:
         """The JSON-LD context that documents name."""
-        return Response(model_context, media_type=JSON_LD.media_type, headers=_OPEN)
+        return Response(model_context, media_type=JSON_LD.media_type, headers=OPEN)
 
     def error(slug: str) -> Response:
         """What an error means."""
@@ -102,15 +142,8 @@ def description_router(descriptions: Descriptions) -> APIRouter:
             raise NotFound(f"There is no error called {slug[:100]!r}.")
         return HTMLResponse(descriptions.pages.error(errors[slug]), headers=dict(PAGE_HEADERS))
 
-    readable(router, "/id/{segment}/{slug}", record)
-    readable(router, "/def/", ontology)
-    readable(router, "/def/{name}", term)
-    readable(router, "/shape/{name}", shape)
-    readable(router, "/code/{scheme}", code_list)
-    readable(router, "/code/{scheme}/{notation}", code)
     readable(router, "/context.jsonld", json_ld_context)
     readable(router, "/error/{slug}", error)
-    return router
 
 
 def every_error(kind: type[RegistryError]) -> Iterator[type[RegistryError]]:
@@ -118,17 +151,3 @@ def every_error(kind: type[RegistryError]) -> Iterator[type[RegistryError]]:
     for inner in kind.__subclasses__():
         yield inner
         yield from every_error(inner)
-
-
-def _place(triple: Triple) -> tuple[object, ...]:
-    """Makes the same description always the same text: by subject, property and value, numbers in natural order."""
-    return _padded(triple.subject), triple.predicate.value, _padded(triple.object), str(triple.object)
-
-
-def _padded(term: Term) -> str:
-    text = term.value if isinstance(term, Iri) else term.lexical if isinstance(term, Literal) else term.label
-    return re.sub(r"[0-9]+", lambda digits: digits.group().zfill(12), text)
-
-
-def _with_charset(form: Form) -> str:
-    return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type

@@ -10,9 +10,9 @@ from fastapi.responses import Response
 from starlette.requests import ClientDisconnect
 
 from registry.errors import UnknownFormat
-from registry.model.report import Report
 from registry.rest.bodies import Bodies
-from registry.validation.formats.as_json import as_json
+from registry.services.contribute.as_json import verdict_as_json
+from registry.services.contribute.verdict import Verdict
 
 MEDIA_TYPES: Final[Mapping[str, str]] = {
     "text/turtle": "turtle",
@@ -23,7 +23,7 @@ MEDIA_TYPES: Final[Mapping[str, str]] = {
     "application/json": "json-ld",
     "application/rdf+xml": "rdf-xml",
 }
-Check = Callable[[bytes, str], Report]
+Check = Callable[[bytes, str], Verdict]
 """Judges a body in the RDF format of that name; raises `InputError` and `StoreError`."""
 
 
@@ -34,16 +34,16 @@ def validation_router(check: Check, bodies: Bodies) -> APIRouter:
 
     @router.post("/validate", response_class=Response, openapi_extra={"requestBody": body})
     async def validate(request: Request) -> Response:
-        """A report on the records in the body, 200 whether they conform or not."""
+        """What is to be said of the records in the body, 200 whether they conform or not."""
         rdf_format = format_of(request.headers.get("content-type", ""))
         announced = request.headers.get("content-length", "").encode("latin-1")
         try:
             data = await bodies.read(request.receive, announced)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # Nobody is there to read it.
-        report = await run_in_threadpool(check, data, rdf_format)
+        verdict = await run_in_threadpool(check, data, rdf_format)
         headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-        return Response(as_json(report), media_type="application/json", headers=headers)
+        return Response(verdict_as_json(verdict), media_type="application/json", headers=headers)
 
     return router
 

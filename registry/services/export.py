@@ -1,65 +1,70 @@
-"""Writing published records out as RDF: line formats as a stream, formats for people in a fixed order."""
+"""Writing published records out as RDF: line formats as a stream, formats for people in a fixed order.
 
-import json
+Whole files of one revision, compressed, with tables among them, are the work of `registry.services.dumps`.
+"""
+
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from registry.errors import NotFound
-from registry.model.jsonld import CONTEXT_ADDRESS, document
 from registry.model.spec import Model
 from registry.namespaces import PUBLISHED
-from registry.rdf.terms import Iri, Quad, to_ntriples
-from registry.rdf.writing import write_turtle
-from registry.services.seed import by_record
+from registry.rdf.terms import Triple
+from registry.rdf.writing import trig_pieces, write_lines, write_turtle
+from registry.services.dumps.reading import Record, countries_of, records_in
+from registry.services.dumps.writing import json_ld_pieces
 from registry.store.port import Store
 from registry.store.records import record_triples
 
-Writer = Callable[[Model, Iterator[Quad]], Iterator[str]]
+Writer = Callable[[Model, Iterator[Record]], Iterator[str]]
 
 
-def export(store: Store, model: Model, rdf_format: str, record: str | None = None) -> Iterator[str]:
-    """The text of all published records, or of one, in pieces; raises `NotFound` for a record that there is not."""
-    return WRITERS[rdf_format](model, _published(store, record))
+def export(
+    store: Store, model: Model, rdf_format: str, record: str | None = None, country: str | None = None
+) -> Iterator[str]:
+    """The text of all published records, of one (IRI), or of a country's (ISO code), in pieces.
+
+    Raises `NotFound` for a record or country that there is not.
+    """
+    return WRITERS[rdf_format](model, chosen(store, model, record, country))
 
 
-def _published(store: Store, record: str | None) -> Iterator[Quad]:
+def chosen(store: Store, model: Model, record: str | None, country: str | None) -> Iterator[Record]:
+    """The records to write; raises `NotFound`."""
     if record is None:
-        return store.quads(PUBLISHED)
+        return records_in(store, model, None if country is None else country_place(store, country))
     triples = record_triples(store, record)
     if not triples:
         raise NotFound(f"There is no record {record}.")
-    return (Quad(t.subject, t.predicate, t.object, Iri(PUBLISHED)) for t in triples)
+    return iter([(record, triples)])
 
 
-def _lines(quads: Iterator[Quad], graph: str) -> Iterator[str]:
-    for quad in quads:
-        yield f"{to_ntriples(quad.subject)} {to_ntriples(quad.predicate)} {to_ntriples(quad.object)}{graph} .\n"
+def country_place(store: Store, code: str) -> str:
+    """The record (IRI) of the country with that ISO code; raises `NotFound`."""
+    countries = countries_of(store)
+    if code.lower() not in countries:
+        raise NotFound(f"There is no country {code[:20]!r}; there is {', '.join(countries).upper() or 'none at all'}.")
+    return countries[code.lower()]
 
 
-def _n_triples(_: Model, quads: Iterator[Quad]) -> Iterator[str]:
-    return _lines(quads, "")
+def _triples(records: Iterator[Record]) -> Iterator[Triple]:
+    return (triple for _, triples in records for triple in triples)
 
 
-def _n_quads(_: Model, quads: Iterator[Quad]) -> Iterator[str]:
-    return _lines(quads, f" {to_ntriples(Iri(PUBLISHED))}")
+def _n_triples(_: Model, records: Iterator[Record]) -> Iterator[str]:
+    return write_lines(_triples(records))
 
 
-def _turtle(_: Model, quads: Iterator[Quad]) -> Iterator[str]:
-    yield write_turtle(quad.triple for quad in quads)
+def _n_quads(_: Model, records: Iterator[Record]) -> Iterator[str]:
+    return write_lines(_triples(records), PUBLISHED)
 
 
-def _trig(_: Model, quads: Iterator[Quad]) -> Iterator[str]:
-    turtle = write_turtle(quad.triple for quad in quads)
-    head, _blank, body = turtle.partition("\n\n")
-    yield f"{head}\n\n{to_ntriples(Iri(PUBLISHED))} {{\n{body}}}\n"
+def _turtle(_: Model, records: Iterator[Record]) -> Iterator[str]:
+    yield write_turtle(_triples(records))
 
 
-def _json_ld(model: Model, quads: Iterator[Quad]) -> Iterator[str]:
-    yield f'{{"@context": {json.dumps(CONTEXT_ADDRESS)}, "@graph": ['
-    for number, (iri, triples) in enumerate(sorted(by_record(quad.triple for quad in quads).items())):
-        node = {key: value for key, value in document(model, iri, triples).items() if key != "@context"}
-        yield (",\n" if number else "\n") + json.dumps(node, ensure_ascii=False)
-    yield "\n]}\n"
+def _trig(_: Model, records: Iterator[Record]) -> Iterator[str]:
+    return trig_pieces((PUBLISHED, triples) for _, triples in records)
 
 
 WRITERS: Final[Mapping[str, Writer]] = {
@@ -67,5 +72,5 @@ WRITERS: Final[Mapping[str, Writer]] = {
     "trig": _trig,
     "n-triples": _n_triples,
     "n-quads": _n_quads,
-    "json-ld": _json_ld,
+    "json-ld": json_ld_pieces,
 }

@@ -11,6 +11,7 @@ from typing import Protocol
 from registry.errors import InvalidArgument, PageTooLarge
 from registry.index.filters import BY_IRI, EVERYTHING, Filter, Order
 from registry.index.projection import Projection
+from registry.index.tables import Plan, Tables
 from registry.model.spec import Inverse
 
 
@@ -212,6 +213,14 @@ class Finder(Protocol):
 
     def histogram(self, class_name: str, where: Filter, field: str, interval: str) -> Sequence[Bin]:
         """How many records that fit begin in each `year`, `month` or `decade` by that date; empty bins left out."""
+        ...
+
+    def tables(self, plan: Plan) -> Tables:
+        """What the records say, as columns that can be counted at once."""
+        ...
+
+    def keys(self, class_name: str, where: Filter) -> Collection[int]:
+        """The keys (`registry.index.facts.key_of`) of the records of a class that fit."""
         ...
 
     def search(self, request: SearchRequest) -> Hits:

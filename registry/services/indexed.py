@@ -20,6 +20,7 @@ from registry.index.searching import Hit as Found
 from registry.index.searching import Searching
 from registry.index.snapshot import Snapshot
 from registry.index.snippets import Snippets
+from registry.index.tables import Plan, Tables
 from registry.model.spec import Inverse, Model
 from registry.namespaces import RECORDS
 from registry.rdf.terms import Quad, Triple
@@ -65,10 +66,23 @@ class IndexFinder:
         record_base: str = RECORDS,
     ) -> Self:
         """A finder over the records that these statements describe, in an index of its own in memory."""
+        return cls.of_records(model, Projector(model)(statements), revision, limits, languages, record_base)
+
+    @classmethod
+    def of_records(
+        cls,
+        model: Model,
+        records: Iterable[Projection],
+        revision: int,
+        limits: PageLimits,
+        languages: Sequence[str] = ("en",),
+        record_base: str = RECORDS,
+    ) -> Self:
+        """A finder over these records, in an index of its own in memory."""
         engine = Engine.create(model)
         documents = Documents(model, languages, record_base)
         writing = engine.writing()
-        for projection in Projector(model)(statements):
+        for projection in records:
             writing.add(documents(projection))
         writing.commit(Mark(revision, None, ""))
         writing.settle()
@@ -199,6 +213,16 @@ class IndexFinder:
         self._worked(0)
         bins = Counting(self._snapshot).histogram(class_name, where, field, interval)
         return [Bin(start, count) for start, count in bins.items()]
+
+    def tables(self, plan: Plan) -> Tables:
+        """What the records say, as columns that can be counted at once."""
+        self._worked(0)
+        return self._snapshot.tables(plan)
+
+    def keys(self, class_name: str, where: Filter) -> Collection[int]:
+        """The keys (`registry.index.facts.key_of`) of the records of a class that fit."""
+        self._worked(0)
+        return self._snapshot.keys(class_name, where)
 
     def search(self, request: SearchRequest) -> Hits:
         """The records that fit the words best."""

@@ -1,6 +1,5 @@
 """Loading what comes with the project: the vocabulary, and the seed's records into a registry that lacks them."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from registry.rdf.terms import Iri, Literal, Triple
 from registry.resources import ONTOLOGY, SEED, SHAPES, turtle_files
 from registry.store.port import Change, GraphChange, Store
 from registry.store.queries import bind
+from registry.store.versions import by_record as by_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +31,10 @@ class SeedResult:
 
 
 def vocabulary_files(ontology: Path = ONTOLOGY, shapes: Path = SHAPES) -> list[Path]:
-    """Ontology, codes, alignments and shapes: everything whose IRIs the server answers beside the records."""
-    files = [*model_files(ontology, shapes), *turtle_files(ontology / "alignments"), shapes / "meta.ttl"]
+    """Ontology, codes, alignments, shapes and the rules of assessments: everything whose IRIs the server answers beside
+    the records."""
+    rules = turtle_files(shapes / "assessments")
+    files = [*model_files(ontology, shapes), *turtle_files(ontology / "alignments"), *rules, shapes / "meta.ttl"]
     return [path for path in files if path.is_file()]
 
 
@@ -115,12 +117,3 @@ def load_seed(store: Store, triples: Iterable[Triple], *, replace: bool = False)
 
 def _same(one: Iterable[Triple], other: Iterable[Triple]) -> bool:
     return set(map(canonical, one)) == set(map(canonical, other))
-
-
-def by_record(triples: Iterable[Triple]) -> dict[str, list[Triple]]:
-    """Statements by the record that they belong to: the subject's IRI up to its `#`."""
-    records: dict[str, list[Triple]] = defaultdict(list)
-    for triple in triples:
-        if isinstance(triple.subject, Iri):
-            records[triple.subject.value.partition("#")[0]].append(triple)
-    return records

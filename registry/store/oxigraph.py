@@ -1,33 +1,39 @@
 """The embedded store: Oxigraph in this process, on disk, owned by one process at a time.
 
-The only module that opens an Oxigraph dataset. What Oxigraph raises is turned into the tree of `registry.errors` here.
+A change is in the journal, on the disk, before Oxigraph has it and before anybody is told that it was accepted: of
+itself Oxigraph leaves it to the operating system when its files are written.
 """
 
-import errno
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self, cast
+from typing import Final, Self
 
-import pyoxigraph as ox
-
-from registry.errors import (
-    Misuse,
-    QueryError,
-    RegistryError,
-    StoreDamaged,
-    StoreFull,
-    StoreLocked,
-    StoreUnreachable,
-)
-from registry.rdf.parsing import quad_from_oxigraph, term_from_oxigraph
-from registry.rdf.terms import Quad, Triple, checked_iri
+from registry.errors import Misuse, RegistryError, StoreUnreachable
+from registry.rdf.terms import Quad, Triple
+from registry.store.copies import CopyWriter, Manifest
+from registry.store.dataset import Dataset, in_words_of
+from registry.store.journal.checkpoints import Checkpoints
+from registry.store.journal.entries import Entry
+from registry.store.journal.journal import Journal
+from registry.store.journal.recovery import opened, opened_for_reading
 from registry.store.lock import HeldLock
 from registry.store.port import Change, Row
 from registry.store.queries import BoundQuery
-from registry.store.revisions import confirmed, head_of, update_text
+from registry.store.revisions import confirmed, head_of, position, prepared
+
+JOURNAL_BYTES: Final = 64_000_000
+"""A checkpoint is made when the journal has grown by so much."""
+_FLUSHED_AFTER: Final = 2_000_000
+"""Characters of updates after which Oxigraph puts what it holds into files: opening reads the rest again, and large
+updates take longer the more it holds."""
+
+
+def journal_folder(directory: Path) -> Path:
+    """Where the journal of the store in a folder stands: beside it."""
+    return directory.with_name(directory.name + ".journal")
 
 
 class EmbeddedStore:
@@ -36,80 +42,114 @@ class EmbeddedStore:
     Several readers or one writer may have it open. Raises `StoreLocked`, `StoreDamaged` or `StoreUnreachable`.
     """
 
-    def __init__(self, directory: Path | None, *, read_only: bool = False) -> None:
-        self._where = "memory" if directory is None else str(directory)
+    def __init__(self, directory: Path | None, *, read_only: bool = False, journal_bytes: int = JOURNAL_BYTES) -> None:
         self._read_only = read_only
-        self._writing = threading.Lock()
+        self._writing = threading.RLock()
         self._lock: HeldLock | None = None
-        self._dataset: ox.Store | None = None
+        self._journal: Journal | None = None
+        self._checkpoints: Checkpoints | None = None
+        self._dataset: Dataset | None = None
+        self._unflushed = 0
+        self._where = "memory" if directory is None else str(directory)
         try:
-            with self._our_errors():
-                self._dataset = ox.Store() if directory is None else self._opened(directory)
-        except RegistryError:
+            if directory is None:
+                self._dataset = Dataset(None)
+            elif read_only:
+                self._open_for_reading(directory)
+            else:
+                self._open_for_writing(directory, journal_bytes)
+        except BaseException:
             self.close()
             raise
 
-    def _opened(self, directory: Path) -> ox.Store:
-        if self._read_only and not directory.exists():
+    def _open_for_reading(self, directory: Path) -> None:
+        if not directory.exists() and not journal_folder(directory).exists():
             raise StoreUnreachable(f"There is no store at {directory} yet; `mission-registry seed` makes one.")
-        directory.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = HeldLock(directory.with_name(directory.name + ".lock"), shared=self._read_only)
-        if directory.is_dir() and any(directory.iterdir()) and not (directory / "CURRENT").exists():
-            # RocksDB would start an empty database over what is left.
-            raise StoreDamaged(f"The store at {directory} is damaged: its file CURRENT is missing.")
-        return ox.Store.read_only(str(directory)) if self._read_only else ox.Store(directory)
+        self._take_lock(directory, shared=True)
+        journal = Journal(journal_folder(directory))
+        self._dataset = opened_for_reading(directory, journal)
+        if self._dataset is None:
+            # Something is to be mended first, which takes a writer.
+            self._release_lock()
+            EmbeddedStore(directory).close()
+            self._take_lock(directory, shared=True)
+            self._dataset = Dataset(directory, read_only=True)
+
+    def _open_for_writing(self, directory: Path, journal_bytes: int) -> None:
+        with in_words_of(str(directory)):
+            directory.parent.mkdir(parents=True, exist_ok=True)
+            self._take_lock(directory, shared=False)
+            self._journal = Journal(journal_folder(directory))
+            self._dataset = opened(directory, self._journal)
+            self._checkpoints = Checkpoints(self._dataset, directory, self._journal, self._writing, journal_bytes)
+            with self._writing:
+                self._checkpoints.begin_if_due()
 
     def select(self, query: BoundQuery) -> list[Row]:
         """The rows of a SELECT."""
-        query.require("SELECT")
-        with self._our_errors():
-            solutions = cast("ox.QuerySolutions", self._answer(query))
-            names = [variable.value for variable in solutions.variables]
-            return [
-                {name: term_from_oxigraph(term) for name, term in zip(names, row, strict=True) if term is not None}
-                for row in solutions
-            ]
+        return self._open().select(query)
 
     def ask(self, query: BoundQuery) -> bool:
         """The answer of an ASK."""
-        query.require("ASK")
-        with self._our_errors():
-            return bool(self._answer(query))
+        return self._open().ask(query)
 
     def construct(self, query: BoundQuery) -> Iterator[Triple]:
         """The statements that a CONSTRUCT or DESCRIBE makes."""
-        query.require("CONSTRUCT", "DESCRIBE")
-        with self._our_errors():
-            for triple in cast("ox.QueryTriples", self._answer(query)):
-                yield quad_from_oxigraph(triple).triple
+        return self._open().construct(query)
 
     def quads(self, graph: str) -> Iterator[Quad]:
         """Every statement of one graph, as it was when reading began."""
-        with self._our_errors():
-            for quad in self._open().quads_for_pattern(None, None, None, ox.NamedNode(checked_iri(graph).value)):
-                yield quad_from_oxigraph(quad)
+        return self._open().quads(graph)
 
     def head(self) -> int:
         """The number of the last revision."""
         return head_of(self)
 
     def write(self, change: Change) -> int:
-        """Applies the change; it is in the store's files when this returns."""
+        """Applies the change; it is on the disk when this returns, and there after whatever happens to the process."""
         if self._read_only:
             raise Misuse(f"The store at {self._where} was opened for reading only.")
-        update = update_text(change)
-        # On disk, Oxigraph runs updates side by side, each on its own snapshot: two would find the guard true.
-        with self._writing, self._our_errors():
-            dataset = self._open()
-            dataset.update(update)
-            revision = confirmed(self, change)
-            dataset.flush()
-            return revision
+        # Oxigraph runs updates side by side, each on its own snapshot: two would find the guard true.
+        with self._writing:
+            update = prepared(self, change)
+            if update is not None:
+                self._apply(Entry(change.based_on + 1, change.token, update))
+            return confirmed(self, change)
+
+    def _apply(self, entry: Entry) -> None:
+        dataset, journal = self._open(), self._journal
+        if journal is None or self._checkpoints is None:
+            dataset.update(entry.update)
+            return
+        with in_words_of(self._where):
+            journal.append(entry)
+            try:
+                dataset.update(entry.update)
+            except BaseException:
+                journal.strike()  # Oxigraph applies an update whole or not at all
+                raise
+        self._unflushed += len(entry.update)
+        if self._unflushed > _FLUSHED_AFTER:
+            self._unflushed = 0
+            with suppress(RegistryError):  # the change is accepted, and nothing is lost without this
+                dataset.flush()
+        self._checkpoints.begin_if_due()
 
     def copy_to(self, directory: Path) -> None:
         """Makes a copy of the whole store, by hard links where the disk is the same; the directory must not exist."""
-        with self._our_errors():
-            self._open().backup(directory)
+        self._open().copy_to(directory)
+
+    def write_copy(self, copy: CopyWriter) -> Manifest:
+        """Writes all that is in the store to a copy; nobody may write meanwhile, so the store must be read-only."""
+        if not self._read_only:
+            raise Misuse("A copy is taken of a store that is opened for reading only, or of its journal.")
+        self._open().write_to(copy)
+        return copy.finish(position(self))
+
+    def make_checkpoint(self) -> None:
+        """Makes a checkpoint of the journal now; returns when it is on the disk."""
+        if self._checkpoints is not None:
+            self._checkpoints.make()
 
     @property
     def is_read_only(self) -> bool:
@@ -117,11 +157,21 @@ class EmbeddedStore:
         return self._read_only
 
     def close(self) -> None:
-        """Closes the files and lets go of the lock."""
-        self._dataset = None
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        """Closes the files and lets go of the lock, after the change that is being written."""
+        with self._writing:
+            checkpoints, self._checkpoints = self._checkpoints, None
+            dataset, self._dataset = self._dataset, None
+            if self._journal is not None:
+                self._journal.close()
+                self._journal = None
+        if checkpoints is not None:
+            checkpoints.close()
+        if dataset is not None:
+            if self._unflushed:
+                with suppress(RegistryError):  # what was accepted is in the journal
+                    dataset.flush()
+            dataset.close()
+        self._release_lock()
 
     def __enter__(self) -> Self:
         return self
@@ -131,42 +181,16 @@ class EmbeddedStore:
     ) -> None:
         self.close()
 
-    def _open(self) -> ox.Store:
+    def _take_lock(self, directory: Path, *, shared: bool) -> None:
+        with in_words_of(str(directory)):
+            self._lock = HeldLock(directory.with_name(directory.name + ".lock"), shared=shared)
+
+    def _release_lock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _open(self) -> Dataset:
         if self._dataset is None:
             raise StoreUnreachable(f"The store at {self._where} is closed.")
         return self._dataset
-
-    def _answer(self, query: BoundQuery) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        if not query.default_graphs:
-            return self._open().query(query.text)
-        return self._open().query(
-            query.text,
-            default_graph=[ox.NamedNode(graph) for graph in query.default_graphs],
-            named_graphs=[ox.NamedNode(graph) for graph in query.named_graphs],
-        )
-
-    @contextmanager
-    def _our_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except SyntaxError as error:
-            raise QueryError(f"The query cannot be read: {error.msg}") from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise in_our_words(error, self._where) from error
-
-
-def in_our_words(error: Exception, where: str) -> RegistryError:
-    """What an error of Oxigraph or of the file system means for the user of the store at `where`."""
-    text = str(error)
-    number = error.errno if isinstance(error, OSError) else None
-    if number in (errno.ENOSPC, errno.EDQUOT) or "No space left" in text:
-        return StoreFull(f"There is no room left on the disk of the store at {where}.")
-    if isinstance(error, PermissionError) or "Permission denied" in text:
-        return StoreUnreachable(f"The store at {where} may not be opened: permission denied.")
-    if text.startswith("Corruption") or isinstance(error, FileNotFoundError):
-        return StoreDamaged(f"The store at {where} is damaged: {text}")
-    if "/LOCK:" in text:
-        return StoreLocked(where, "a program that does not use this registry's lock")
-    if isinstance(error, OSError):
-        return StoreUnreachable(f"The store at {where} cannot be used: {text}")
-    return QueryError(f"The query cannot be answered: {text}")

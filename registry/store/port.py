@@ -45,7 +45,8 @@ def _new_token() -> str:
 class Change:
     """A revision to be: what it changes, on what it was based, who made it (an IRI), when and why.
 
-    The `token` tells this change from any other. Writing the same change twice writes it once.
+    `about` is what else the history says of the revision: properties (IRIs) and their values. The `token` tells this
+    change from any other. Writing the same change twice writes it once.
     """
 
     based_on: int
@@ -53,6 +54,9 @@ class Change:
     time: datetime
     graphs: tuple[GraphChange, ...]
     author: str | None = None
+    author_name: str | None = None
+    """What the author was called when the change was made."""
+    about: tuple[tuple[str, Term], ...] = ()
     token: str = field(default_factory=_new_token)
 
     def __post_init__(self) -> None:
@@ -60,11 +64,8 @@ class Change:
             raise ValueError("the time of a change needs a time zone")
 
 
-class Store(Protocol):
-    """An RDF dataset with a history. Safe to use from several threads.
-
-    Every method raises `StoreError` leaves when the store does not do as asked. Streams raise when they are read.
-    """
+class Asked(Protocol):
+    """What answers queries over a dataset. Streams raise when they are read."""
 
     def select(self, query: BoundQuery) -> list[Row]:
         """The rows of a SELECT; a variable without a value is absent from its row. Raises `QueryError`."""
@@ -81,6 +82,13 @@ class Store(Protocol):
     def quads(self, graph: str) -> Iterator[Quad]:
         """Every statement of one graph, one at a time, in no order."""
         ...
+
+
+class Store(Asked, Protocol):
+    """An RDF dataset with a history. Safe to use from several threads.
+
+    Every method raises `StoreError` leaves when the store does not do as asked. Streams raise when they are read.
+    """
 
     def head(self) -> int:
         """The number of the last revision, 0 when there is none."""

@@ -5,17 +5,17 @@ from collections.abc import Collection, Iterable, Iterator
 from registry.namespaces import PUBLISHED
 from registry.rdf.terms import Iri, Literal, Triple
 from registry.store.graphs import PUBLIC
-from registry.store.port import Store
+from registry.store.port import Asked
 from registry.store.queries import bind
 
 
-def record_triples(store: Store, iri: str) -> list[Triple]:
+def record_triples(store: Asked, iri: str) -> list[Triple]:
     """All that the published graph says about the record and its parts; empty when there is no such record."""
     query = bind("record", graph=Iri(PUBLISHED), record=Iri(iri), parts=Literal(iri + "#"))
     return list(store.construct(query))
 
 
-def statements_of(store: Store, records: Collection[str]) -> list[Triple]:
+def statements_of(store: Asked, records: Collection[str]) -> list[Triple]:
     """All that the published graph says about these records and their parts, parts of parts included."""
     found: list[Triple] = []
     asked: set[Iri] = set()
@@ -39,29 +39,29 @@ def _parts_named(triples: Iterable[Triple]) -> set[Iri]:
     }
 
 
-def records_of(store: Store, classes: Iterable[str]) -> list[str]:
+def records_of(store: Asked, classes: Iterable[str]) -> list[str]:
     """The IRIs of all published records of these classes (IRIs), in order."""
     query = bind("listed", graph=Iri(PUBLISHED), kinds=[Iri(each) for each in classes])
     return sorted({triple.subject.value for triple in store.construct(query) if isinstance(triple.subject, Iri)})
 
 
-def types_of(store: Store, iris: Iterable[str]) -> Iterator[Triple]:
+def types_of(store: Asked, iris: Iterable[str]) -> Iterator[Triple]:
     """The `rdf:type` statements about these things, in published records and vocabulary alike."""
     things = [Iri(iri) for iri in dict.fromkeys(iris)]
     return store.construct(bind("types", default_graphs=PUBLIC, things=things))
 
 
-def ancestors(store: Store, iri: str, predicate: str) -> list[Triple]:
+def ancestors(store: Asked, iri: str, predicate: str) -> list[Triple]:
     """The chain of `predicate` links from the record to its last ancestor, e.g. by `mr:parentMission`."""
     query = bind("ancestors", graph=Iri(PUBLISHED), record=Iri(iri), link=Iri(predicate))
     return list(store.construct(query))
 
 
-def is_empty(store: Store) -> bool:
+def is_empty(store: Asked) -> bool:
     """Whether no record is published: so it is before the first seeding, and after one that did not come to its end."""
     return not store.ask(bind("anything", graph=Iri(PUBLISHED)))
 
 
-def exists(store: Store, iri: str) -> bool:
+def exists(store: Asked, iri: str) -> bool:
     """Whether there is such a record or part among the published."""
     return store.ask(bind("exists", graph=Iri(PUBLISHED), record=Iri(iri)))

@@ -4,7 +4,7 @@ Reads are sent once more when the connection fails; writes never are: their toke
 """
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 from types import TracebackType
@@ -27,11 +27,12 @@ from registry.errors import (
 from registry.rdf.parsing import parse
 from registry.rdf.terms import Iri, Quad, Triple
 from registry.store.port import Change, Row
-from registry.store.queries import BoundQuery, bind
+from registry.store.queries import BoundQuery, Statements, bind, filled, template
 from registry.store.results import rows, truth
-from registry.store.revisions import confirmed, head_of, update_text
+from registry.store.revisions import confirmed, head_of, prepared
 
 _JSON: Final = "application/sparql-results+json"
+_TABLE: Final = "text/tab-separated-values"
 _TRIPLES: Final = "application/n-triples, text/turtle;q=0.5"
 _BYTES_A_TIMEOUT: Final = 5_000_000
 """An update may take one timeout more for each so many bytes: Fuseki takes 150,000 statements in four seconds."""
@@ -102,6 +103,18 @@ class RemoteStore:
         for triple in self.construct(bind("quads", graph=Iri(graph))):
             yield Quad(triple.subject, triple.predicate, triple.object, Iri(graph))
 
+    def table(self, query: BoundQuery) -> Iterator[bytes]:
+        """The rows of a SELECT as lines of tab-separated values, the names of the columns first, as they arrive."""
+        query.require("SELECT")
+        with self._sent(query, _TABLE) as response, self._our_errors(self._query):
+            for lines in _whole_lines(response.iter_bytes()):
+                yield from lines.splitlines()
+
+    def load(self, graphs: Iterable[Statements]) -> None:
+        """Adds statements past every guard; only for a registry that is being restored."""
+        with self._writing:
+            self._send_update(filled(template("load"), {"statements": list(graphs)}).encode())
+
     def head(self) -> int:
         """The number of the last revision."""
         return head_of(self)
@@ -114,11 +127,13 @@ class RemoteStore:
         """
         if self._read_only:
             raise Misuse(f"The store at {_shown(self._query)} was opened for reading only.")
-        body = update_text(change).encode()
         # Some servers (Oxigraph's on disk) run updates side by side on snapshots, where two would find the guard true.
         with self._writing:
+            update = prepared(self, change)
+            if update is None:
+                return confirmed(self, change)
             try:
-                self._send_update(body)
+                self._send_update(update.encode())
             except StoreUnreachable:
                 try:
                     return confirmed(self, change)

@@ -18,6 +18,14 @@ def rows(answer: bytes) -> list[Row]:
         raise ValueError("it has no bindings") from error
 
 
+def columns(answer: bytes) -> list[str]:
+    """The names of a SELECT's columns in their order; raises `ValueError` when it is none."""
+    try:
+        return [str(name) for name in json.loads(answer)["head"]["vars"]]
+    except (KeyError, TypeError) as error:
+        raise ValueError("it has no columns") from error
+
+
 def truth(answer: bytes) -> bool:
     """The answer of an ASK; raises `ValueError` when it is none."""
     document = json.loads(answer)

@@ -57,8 +57,8 @@ class Adviser:
     languages: Sequence[str]
     classes: Mapping[str, Sequence[str]]
     """The classes of every thing that the input names, as far as they are known."""
-    records_of: Callable[[str], Sequence[str]]
-    """The records of a class, to find a near spelling among."""
+    records_near: Callable[[str, str], Sequence[str]]
+    """Records of a class whose addresses may end nearly so, to find the right spelling among."""
     records_named: Callable[[str, str], Collection[str]]
     """The records of a class with that title, other title, acronym or country code."""
 
@@ -128,8 +128,9 @@ class Adviser:
             named = self.records_named(class_iri, name)
             if named:
                 return min(named)
-        known = {last_name(iri): iri for iri in self.records_of(class_iri)}
-        near = nearest(word.replace(" ", "-"), known)
+        address = word.replace(" ", "-")
+        known = {last_name(iri): iri for iri in self.records_near(class_iri, address)}
+        near = nearest(address, known)
         return known[near] if near else None
 
     def _wrong_node_kind(self, case: Case) -> Advice:

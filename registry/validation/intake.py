@@ -101,6 +101,11 @@ def _of_record_class(statements: Mapping[Subject, list[Triple]], model: Model) -
             yield subject, next((c for c in found if f"/{c.segment}/" in address), found[0])
 
 
+def is_without_iri(iri: str, submission: Submission) -> bool:
+    """Whether the record of that IRI has it as a stand-in only, because the input gives it none."""
+    return any(f.constraint == "nodeKind" and f.focus == iri and not f.field_path for f in submission.findings)
+
+
 def classes_of(triples: Iterable[Triple]) -> list[str]:
     """The IRIs of the classes that these statements name."""
     return [t.object.value for t in triples if t.predicate.value == RDF_TYPE and isinstance(t.object, Iri)]

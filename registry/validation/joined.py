@@ -24,9 +24,9 @@ class JoinedNeighbours:
         """See `Neighbours`; a chain that changes place on its way is followed in each place from where it began."""
         return [triple for place in self._places for triple in place.ancestors(iris, predicate)]
 
-    def iris_of(self, class_iri: str) -> Collection[str]:
+    def near(self, class_iri: str, word: str) -> Collection[str]:
         """See `Neighbours`."""
-        return [iri for place in self._places for iri in place.iris_of(class_iri)]
+        return [iri for place in self._places for iri in place.near(class_iri, word)]
 
     def named(self, class_iri: str, name: str) -> Collection[str]:
         """See `Neighbours`."""

@@ -21,6 +21,7 @@ from registry.validation.spelling import last_name
 _ADDRESSES: Final = frozenset({Kind.LINK, Kind.PART, Kind.IRI, Kind.CODE, Kind.PROPERTY})
 _DATES: Final = {r"\d{4}": "gYear", r"\d{4}-\d\d": "gYearMonth", r"\d{4}-\d\d-\d\d": "date"}
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*|@none")
+_FRAGMENT: Final = re.compile(r"#[a-z0-9]+(-[a-z0-9]+)*")
 _IN_RECORDS: Final = re.compile(r"([a-z-]+)/[^\s/]+")
 _KEYWORDS: Final = frozenset(
     f"@{word}"
@@ -35,6 +36,8 @@ def prepared(data: bytes, model: Model, record_base: str) -> bytes:
     """
     try:
         document = json.loads(data.decode("utf-8-sig"), parse_float=_number, object_pairs_hook=_without_repeats)
+        if isinstance(document, dict) and not any(key.startswith("@") for key in document):
+            document = {"@context": CONTEXT_ADDRESS, **document}  # plain JSON in the model's names
         if not _is_ours(document):
             return data
         return json.dumps(_Walk(model, record_base).thing(document)).encode()
@@ -70,6 +73,9 @@ class _Walk:
         self.model = model
         self.record_base = record_base
         self.segments = {c.segment for c in model.records}
+        self.record = ""
+        """The address of the record that is walked through, which names such as `#target-1` belong to."""
+        self.unnamed = 0
 
     @cached_property
     def codes(self) -> Mapping[str, Mapping[str, str]]:
@@ -94,12 +100,24 @@ class _Walk:
         classes = [self.model.classes[name] for name in typed if name in self.model.classes]
         if expected is not None and not typed:
             node, classes = {"type": expected.name, **node}, [expected]
+        outer, self.record = self.record, self._record_of(node, classes)
         out: dict[str, Any] = {}
         for key, value in node.items():
             field = next(_fields(key, classes, node), None)
             name = field.name if field else key if key in _KEYWORDS | {"id", "type"} else _key(key, out)
             out[name] = self._below(key, value) if field is None else self._values(field, value)
+        self.record = outer
         return out
+
+    def _record_of(self, node: Mapping[str, Any], classes: Iterable[RecordClass]) -> str:
+        """The address of the record that the node is, or is part of; of one without an address a name for this walk."""
+        own = node.get("id", node.get("@id"))
+        if any(not each.is_part for each in classes) or not self.record:
+            if own is None:
+                self.unnamed += 1
+                return f"_:unnamed-{self.unnamed}"
+            return self._own_address(own) if isinstance(own, str) and not own.startswith("#") else self.record
+        return self.record
 
     def _below(self, key: str, value: Any) -> Any:
         if key in ("id", "@id"):
@@ -149,6 +167,8 @@ class _Walk:
         """What is no address becomes one that the rules find wrong, so that what is said of it is not lost."""
         if not isinstance(value, str):
             return value
+        if _FRAGMENT.fullmatch(value) and self.record:
+            return self.record + (value.replace("#", "-") if self.record.startswith("_:") else value)
         return self._address(value) or self.record_base + quote(value, safe="/")
 
     def _type(self, name: Any) -> Any:

@@ -10,7 +10,8 @@ from typing import Final, Protocol
 
 from registry.namespaces import RDF_TYPE, RDFS, TERMS
 from registry.rdf.terms import Iri, Literal, Subject, Triple
-from registry.validation.queries import Reach
+from registry.validation.reach import Reach
+from registry.validation.spelling import last_name, may_be_near
 
 _SUBCLASS = RDFS + "subClassOf"
 NAMES: Final = tuple(TERMS + name for name in ("title", "alternativeTitle", "acronym", "isoCode"))
@@ -32,8 +33,8 @@ class Neighbours(Protocol):
         """The statements met when the property is followed from these records to the end."""
         ...
 
-    def iris_of(self, class_iri: str) -> Collection[str]:
-        """Records of a class, to find a near spelling among; may be cut short."""
+    def near(self, class_iri: str, word: str) -> Collection[str]:
+        """Records of a class whose addresses may end nearly so, to find a near spelling among; may be cut short."""
         ...
 
     def named(self, class_iri: str, name: str) -> Collection[str]:
@@ -77,8 +78,12 @@ class KnownTriples:
         return found
 
     def iris_of(self, class_iri: str) -> Collection[str]:
-        """See `Neighbours`."""
+        """All things of a class."""
         return self._by_class.get(class_iri, ())
+
+    def near(self, class_iri: str, word: str) -> Collection[str]:
+        """See `Neighbours`."""
+        return [iri for iri in self.iris_of(class_iri) if may_be_near(last_name(iri), word)]
 
     def named(self, class_iri: str, name: str) -> Collection[str]:
         """See `Neighbours`."""
@@ -121,8 +126,10 @@ def neighbourhood(
         around |= dict.fromkeys(vocabulary.types.get(iri, ()))
     if outside:
         around |= dict.fromkeys(neighbours.types_of(outside))
-        if reach.facts:
-            around |= dict.fromkeys(neighbours.facts_of(outside, sorted(reach.facts)))
+    read_over = {link for link in {t.predicate.value for t in triples} if reach.reads_over(link)}
+    read = {t.object.value for t in triples if t.predicate.value in read_over and isinstance(t.object, Iri)}
+    if read := read.intersection(outside):
+        around |= dict.fromkeys(neighbours.facts_of(sorted(read), sorted(reach.facts)))
     for predicate in sorted(reach.chains):
         starts = {t.object.value for t in triples if t.predicate.value == predicate and isinstance(t.object, Iri)}
         if starts - set(own):

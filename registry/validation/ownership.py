@@ -53,6 +53,11 @@ def own(
     return owned
 
 
+def part_stem(part_field: Field) -> str:
+    """What the names of a field's parts begin with, before their number."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", last_name(part_field.path)).lower()
+
+
 def _iris(triple: Triple) -> list[Iri]:
     return [term for term in (triple.subject, triple.object) if isinstance(term, Iri)]
 
@@ -116,7 +121,7 @@ class _Visit:
         return True
 
     def _free_name(self, root: str, part_field: Field) -> Iri:
-        stem = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", last_name(part_field.path)).lower()
+        stem = part_stem(part_field)
         number = 1
         while f"{root}#{stem}-{number}" in self.taken:
             number += 1

@@ -1,7 +1,7 @@
 """The SPARQL of the shapes: parsed once, kept from calling out, and read for what it needs to know of other records."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import rdflib
@@ -13,6 +13,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from registry.errors import ModelError
+from registry.validation.reach import Reach
 
 _CALLS_OUT = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
 _EXISTS = {"Builtin_EXISTS", "Builtin_NOTEXISTS"}
@@ -63,27 +64,37 @@ class QueriedGraph(rdflib.Graph):
         return super().query(parsed, *args, **kwargs)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What rules look at beyond the record itself."""
-
-    facts: frozenset[str]
-    """Properties of other records that a rule compares with; their classes are always known."""
-    chains: frozenset[str]
-    """Properties that a rule follows from record to record."""
-
-
 def reach_of(queries: Iterable[Query]) -> Reach:
     """What these rules need to know of the records that a record links to."""
     facts: set[str] = set()
     chains: set[str] = set()
+    links: dict[str, set[str]] = defaultdict(set)
+    by_any_link = False
     for query in queries:
-        for subject, predicate, _ in _patterns(query.algebra):
+        patterns = list(_patterns(query.algebra))
+        for subject, predicate, _ in patterns:
             if isinstance(predicate, Path):
                 chains |= set(_steps(predicate))
             elif isinstance(predicate, rdflib.URIRef) and predicate != rdflib.RDF.type and subject != _THIS:
                 facts.add(str(predicate))
-    return Reach(frozenset(facts), frozenset(chains))
+                links[str(predicate)] |= {str(p) for _, p, o in patterns if o == subject and _is_named(p)}
+                by_any_link |= any(o == subject and not _is_named(p) for _, p, o in patterns)
+    by_fact = {fact: frozenset(found) for fact, found in links.items()}
+    return Reach(frozenset(facts), frozenset(chains), by_fact, by_any_link)
+
+
+def mentioned_in(query: Query) -> frozenset[str] | None:
+    """The properties (IRIs) that a query looks at; None when it may look at any."""
+    found: set[str] = set()
+    for _, predicate, _ in _patterns(query.algebra):
+        if isinstance(predicate, rdflib.Variable):
+            return None
+        found |= set(_steps(predicate))
+    return frozenset(found)
+
+
+def _is_named(predicate: Any) -> bool:
+    return isinstance(predicate, rdflib.URIRef)
 
 
 def _patterns(algebra: CompValue) -> Iterator[tuple[Any, Any, Any]]:

@@ -18,6 +18,11 @@ def nearest(wrong: str, right: Iterable[str]) -> str | None:
     return candidates[found[0]] if found else None
 
 
+def may_be_near(name: str, word: str) -> bool:
+    """Whether two spellings are so nearly of one length that they can be alike; quick to say, before any comparison."""
+    return 2 * min(len(name), len(word)) >= _ENOUGH_ALIKE * (len(name) + len(word))
+
+
 def short(iri: str) -> str:
     """The IRI as people write it: with its prefix where it is a term, in angle brackets where it is anything else."""
     for prefix, namespace in PREFIXES.items():

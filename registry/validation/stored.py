@@ -9,6 +9,7 @@ from registry.store.port import Store
 from registry.store.queries import bind
 from registry.store.records import types_of
 from registry.validation.neighbourhood import NAMES
+from registry.validation.spelling import last_name, may_be_near
 
 _GRAPH: Final = Iri(PUBLISHED)
 
@@ -32,10 +33,10 @@ class StoredRecords:
         """See `Neighbours`."""
         return list(self._store.construct(bind("chains", graph=_GRAPH, things=_iris(iris), link=Iri(predicate))))
 
-    def iris_of(self, class_iri: str) -> Collection[str]:
-        """See `Neighbours`; at most 5,000."""
+    def near(self, class_iri: str, word: str) -> Collection[str]:
+        """See `Neighbours`; among 5,000 records of the class."""
         rows = self._store.select(bind("instances", graph=_GRAPH, kind=Iri(class_iri)))
-        return _records(rows)
+        return [iri for iri in _records(rows) if may_be_near(last_name(iri), word)]
 
     def named(self, class_iri: str, name: str) -> Collection[str]:
         """See `Neighbours`; at most 10."""

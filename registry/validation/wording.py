@@ -39,7 +39,7 @@ class Words:
     ) -> list[Finding]:
         """One finding a problem, those of the intake among them, in order; `around` is what was judged."""
         names = _Names(submission, neighbours)
-        adviser = Adviser(self.model, self.languages, _classes(around), names, names.with_name)
+        adviser = Adviser(self.model, self.languages, _classes(around), names.near, names.with_name)
         # Every blank node that stands as a value has a remark of the intake already.
         kept = one_for_each_problem(r for r in results if not isinstance(r.value, BNode))
         found = [self._finding(result, submission, adviser) for result in kept]
@@ -86,19 +86,22 @@ def _rule_lists(rules: tuple[Rule, ...], fields: tuple[Field, ...]) -> Iterable[
 
 
 class _Names:
-    """IRIs of records by class, each class asked for once: those of the submission first."""
+    """IRIs of records by class and word, each asked for once: those of the submission first."""
 
     def __init__(self, submission: Submission, neighbours: Neighbours) -> None:
         self._submission = submission
         self._neighbours = neighbours
-        self._known: dict[str, Sequence[str]] = {}
+        self._known: dict[tuple[str, str], Sequence[str]] = {}
         self._named: dict[tuple[str, str], Collection[str]] = {}
 
-    def __call__(self, class_iri: str) -> Sequence[str]:
-        if class_iri not in self._known:
+    def near(self, class_iri: str, word: str) -> Sequence[str]:
+        """The records whose addresses may end nearly so; no more words than `MOST_NAMES` are looked up."""
+        if (class_iri, word) not in self._known:
+            if len(self._known) >= MOST_NAMES:
+                return ()
             mine = [r.iri for r in self._submission.records if r.record_class.iri == class_iri]
-            self._known[class_iri] = [*mine, *self._neighbours.iris_of(class_iri)]
-        return self._known[class_iri]
+            self._known[class_iri, word] = [*mine, *self._neighbours.near(class_iri, word)]
+        return self._known[class_iri, word]
 
     def with_name(self, class_iri: str, name: str) -> Collection[str]:
         """The records that bear a name; each name is asked for once, and no more names than `MOST_NAMES`."""

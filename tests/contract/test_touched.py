@@ -1,10 +1,10 @@
 """What revisions say that they did to published records, and how records are read again, on every store."""
 
-from registry.namespaces import HISTORY, PUBLISHED, RDF_TYPE, TERMS, VOCABULARY
+from registry.namespaces import HISTORY, PROV, PUBLISHED, RDF_TYPE, TERMS, VOCABULARY, XSD
 from registry.rdf.terms import BlankNode, Iri, Literal, Triple
 from registry.store.port import Change, GraphChange, Store
 from registry.store.records import records_of, statements_of
-from registry.store.revisions import MOST_NAMED, Position, knows, position, since, touched
+from registry.store.revisions import Position, knows, position, revision_iri, since
 from tests.contract.changes import EXAMPLE, NOON, CountingStore, change, iri, statements, triple
 
 
@@ -17,12 +17,22 @@ def named(*names: str) -> set[str]:
 
 
 def test_a_revision_names_the_records_whose_statements_it_inserts_and_deletes(store: Store) -> None:
-    store.write(change(0, [triple("a", "p", "1"), triple("b#part-1", "p", "1"), triple("b#part-2", "p", "1")]))
+    parts = [link("b", "part", "b#part-1"), triple("b#part-1", "p", "1"), triple("b#part-1", "p", "2")]
+    store.write(change(0, [triple("a", "p", "1"), *parts, triple("d", "p", "1")]))
     store.write(change(1, [triple("c", "p", "1")], [triple("a", "p", "1")]))
-    assert since(store, 0, 1) == named("a", "b")
+    store.write(change(2, [triple("b#part-1", "p", "3")], [triple("b#part-1", "p", "2")]))
+    assert since(store, 0, 1) == named("a", "b", "d")
     assert since(store, 1, 2) == named("a", "c")
-    assert since(store, 0, 2) == named("a", "b", "c")
-    assert since(store, 2, 2) == set()
+    assert since(store, 2, 3) == named("b")
+    assert since(store, 0, 3) == named("a", "b", "c", "d")
+    assert since(store, 3, 3) == set()
+
+
+def test_what_is_said_once_more_or_taken_without_being_there_touches_nothing(store: Store) -> None:
+    store.write(change(0, [triple("a", "p", Literal("1.50", XSD + "decimal")), triple("b", "p", "1")]))
+    store.write(change(1, [triple("a", "p", Literal("1.5", XSD + "decimal"))], [triple("b", "p", "2")]))
+    store.write(change(2, [triple("b", "p", "1")], [triple("b", "p", "1")]))
+    assert since(store, 1, 3) == set()
 
 
 def test_other_graphs_and_nodes_without_a_name_touch_no_record(store: Store) -> None:
@@ -31,39 +41,46 @@ def test_other_graphs_and_nodes_without_a_name_touch_no_record(store: Store) -> 
     assert since(store, 0, 2) == set()
 
 
-def test_clearing_the_published_graph_may_change_all_records(store: Store) -> None:
-    store.write(change(0, [triple("a", "p", "1")]))
-    store.write(change(1, [triple("b", "p", "1")], clear=True))
-    store.write(change(2, [triple("c", "p", "1")]))
-    assert since(store, 0, 3) is None
-    assert since(store, 2, 3) == named("c")
+def test_clearing_the_published_graph_touches_what_is_not_there_again(store: Store) -> None:
+    store.write(change(0, [triple("a", "p", "1"), triple("c", "p", "1")]))
+    store.write(change(1, [triple("b", "p", "1"), triple("c", "p", "1")], clear=True))
+    assert since(store, 1, 2) == named("a", "b")
 
 
-def test_so_many_records_are_named_and_one_more_may_be_all(store: Store) -> None:
-    many = [triple(f"r-{number}", "p", "1") for number in range(MOST_NAMED)]
-    store.write(change(0, many))
-    store.write(change(1, [triple("s", "p", "1")], many))
-    found = since(store, 0, 1)
-    assert found is not None
-    assert len(found) == MOST_NAMED
-    assert since(store, 1, 2) is None
+def test_more_records_than_are_of_use_may_be_all(store: Store) -> None:
+    store.write(change(0, [triple(f"r-{number}", "p", "1") for number in range(30)]))
+    store.write(change(1, [triple("s", "p", "1")]))
+    assert len(since(store, 0, 1, most=30) or ()) == 30
+    assert since(store, 0, 2, most=30) is None
+    assert since(store, 1, 2, most=30) == named("s")
 
 
-def test_a_revision_of_several_graphs_names_what_it_did_to_the_published_one() -> None:
+def test_what_revisions_of_older_registries_say_is_understood(store: Store) -> None:
+    old = [
+        Triple(revision_iri(1), Iri(PROV + "generated"), iri("a")),
+        Triple(revision_iri(2), Iri(TERMS + "changesAll"), Literal("true", XSD + "boolean")),
+    ]
+    store.write(change(0, old, graph=HISTORY))
+    store.write(change(1, [triple("b", "p", "1")]))
+    assert since(store, 0, 1) == named("a")
+    assert since(store, 0, 2) is None
+
+
+def test_a_revision_of_several_graphs_names_what_it_did_to_the_published_one(store: Store) -> None:
+    store.write(change(0, [triple("c", "p", "1")]))
     parts = (
         GraphChange(VOCABULARY, clear=True, insert=(triple("term", "label", "x"),)),
-        GraphChange(PUBLISHED, insert=(triple("a#b", "p", "1"),)),
+        GraphChange(PUBLISHED, insert=(triple("a", "p", "x"),)),
         GraphChange(PUBLISHED, delete=(triple("c", "p", "1"),)),
     )
-    assert touched(Change(0, "several", NOON, parts)) == named("a", "c")
+    store.write(Change(1, "several", NOON, parts))
+    assert since(store, 1, 2) == named("a", "c")
 
 
 def test_what_is_said_of_records_is_no_part_of_what_is_published(store: Store) -> None:
     store.write(change(0, [triple("a", "p", "1")]))
     assert statements(store) == {triple("a", "p", "1")}
     assert any(said.object == iri("a") for said in statements(store, HISTORY))
-    store.write(change(1, clear=True))
-    assert any(said.predicate == Iri(TERMS + "changesAll") for said in statements(store, HISTORY))
 
 
 def test_a_store_says_where_it_stands_and_knows_where_it_stood(store: Store) -> None:

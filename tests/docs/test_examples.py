@@ -14,7 +14,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 SHOWN_ONLY = {"mermaid"}
 FILE = re.compile(r"(?:#|//) file: (\S+)\n")
 PROGRAMS = {"python", "javascript"}
-RUN = {"console", "graphql", "json", "turtle", "sparql", *PROGRAMS}
+RUN = {"console", "graphql", "json", "turtle", "sparql", "csv", "toml", *PROGRAMS}
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from registry.bootstrap import empty_finder, printed_schema
+from registry.bootstrap import printed_schema
+from registry.finders import empty_finder
 from registry.graphql.schema import build_schema, execute
 from registry.model.jsonld import context, contexts, document
 from registry.model.reader import read_model

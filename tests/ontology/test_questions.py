@@ -20,7 +20,13 @@ from tools.question_answers import QUESTIONS, ROOT, Question, differing, main, p
 from tools.question_answers import seeded_store as seeded
 
 ALL = questions()
-HISTORY = {TERMS + name for name in ("Revision", "basedOn", "changesAll", "head", "revisionNumber")}
+SECTIONS = (ONTOLOGY / "core.ttl").read_text("utf-8").split("\n# ")
+HISTORY = {
+    TERMS + name
+    for section in SECTIONS
+    if "no record carries" in section.partition("\n")[0]
+    for name in re.findall(r"^mr:(\w+) a ", section, re.MULTILINE)
+}
 ORDER = re.compile(r"\nORDER BY (.*)\s*\Z")
 
 

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from registry.bootstrap import Registry, reading_finder
+from registry.bootstrap import Registry
 from registry.errors import IndexNotWritten
+from registry.finders import reading_finder
 from registry.model.reader import read_model
 from registry.namespaces import RDF_TYPE, RECORDS, TERMS
 from registry.rdf.terms import Iri, Triple, text

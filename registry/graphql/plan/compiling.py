@@ -183,7 +183,7 @@ class Compiler:
         if node.name.value == TYPENAME:
             return lambda source: type_.name  # noqa: ARG005
         field = definition.extensions.get(_DEFINITION)
-        if not isinstance(field, ReadField):
+        if not isinstance(field, ReadField) or not field.planned:
             raise NotPlannable
         try:
             values = get_argument_values(definition, node, self._values) if definition.args else {}

@@ -33,12 +33,18 @@ from graphql.execution.values import VariableValues
 
 LIST_SIZE: Final = 5
 """How many records or parts a list without pages is taken to have: links, parts, codes."""
-PRICES: Final[Mapping[str, int]] = {"search": 500, "facets": 500, "crossedFacets": 1_000, "histogram": 500}
+PRICES: Final[Mapping[str, int]] = {
+    "search": 500, "facets": 500, "crossedFacets": 1_000, "histogram": 500,
+    "compare": 1_000, "overlaps": 1_000, "gaps": 1_000, "similarity": 1_000, "comparisonChange": 2_000,
+    "nearestMissions": 1_000,
+}  # fmt: skip
 """What fields cost, beside their answer, that make the index go through all records that fit; `facets` each."""
 JOIN_PRICE: Final = 200
 """What each condition on linked records costs."""
 CONDITION_PRICE: Final = 20
 """What each entry of a filter costs; each value in a list of values costs 1."""
+MUTATION_PRICE: Final = 1_000
+"""What each field of a mutation costs: a verdict, and mostly a write."""
 SCHEMA_PRICES: Final[Mapping[str, int]] = {"__schema": 5_000, "__type": 500}
 """What reading the schema itself costs."""
 
@@ -128,6 +134,9 @@ class Pricing:
         if field is None:
             return SCHEMA_PRICES.get(node.name.value, 0)
         arguments = self._arguments(field, node)
+        if parent is self._schema.mutation_type:
+            # However large a record is that is handed in, the index reads no filter of it.
+            return MUTATION_PRICE + 1 + self._inner(get_named_type(field.type), group)
         fixed = PRICES.get(node.name.value, 0) * _times(arguments) + JOIN_PRICE * _joins(arguments)
         self._index += fixed
         self._asking += _asking(arguments)

@@ -1,15 +1,17 @@
 """Answers GraphQL requests: runs the plan of each, and hands what no plan can to Strawberry."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 
-import strawberry
+import graphql as core
 from graphql import GraphQLError
 
 from registry import __version__
+from registry.errors import InvalidArgument
 from registry.graphql.execution import MOST_ITEMS, Request
 from registry.graphql.failures import log_unforeseen, shown
 from registry.graphql.limits import QueryLimits
@@ -21,7 +23,7 @@ from registry.graphql.plan.readying import Prepared, Ready, Readying
 from registry.graphql.plan.request import Answered, Asking
 from registry.graphql.plan.running import Purse, Run
 from registry.graphql.plan.watching import Deadline, WatchedFinder
-from registry.graphql.schema import execute
+from registry.graphql.schema import RegistrySchema, answer_of, execute
 from registry.graphql.sdl import print_sdl
 from registry.services.find import Finder
 from registry.settings import Settings
@@ -48,7 +50,7 @@ class Executor:
 
     def __init__(
         self,
-        schema: strawberry.Schema,
+        schema: RegistrySchema,
         finder: Finder,
         settings: Settings,
         limits: QueryLimits | None = None,
@@ -106,6 +108,21 @@ class Executor:
                 ready.root = None
         return self._referred(asked, ready)
 
+    async def follow(self, asked: Asking) -> AsyncIterator[bytes]:
+        """The results of a subscription as they come; one that says what is wrong with what is none."""
+        operation = self._readying.documents.read(asked.query).operation(asked.operation_name)
+        if operation is not None and operation.operation is not core.OperationType.SUBSCRIPTION:
+            kind = operation.operation.value
+            error = InvalidArgument(f"This is a {kind}; only subscriptions are answered as events.")
+            yield as_json(answer_of(None, [GraphQLError(error.message, original_error=error)]).as_json())
+            return
+        # Not pinned: a subscription may last for days.
+        request = Request(self._finder, asked.languages or self._settings.languages, who=asked.who)
+        options = {"variable_values": dict(asked.variables or {}), "operation_name": asked.operation_name}
+        async with aclosing(self._schema.followed(asked.query, root_value=request, **options)) as results:
+            async for result in results:
+                yield as_json(answer_of(result.data, result.errors or ()).as_json())
+
     def _planned(self, asked: Asking, ready: Ready, root: ObjectNode) -> Answered:
         run = self._run(asked)
         body = write_answer(run, root, self._limits, ready.cost.total if asked.explain else None)
@@ -116,7 +133,9 @@ class Executor:
         pinned = self._finder.pinned()
         deadline = Deadline(self._seconds)
         purse = Purse(self._items)
-        request = Request(WatchedFinder(pinned, deadline), asked.languages or self._settings.languages, purse)
+        request = Request(
+            WatchedFinder(pinned, deadline), asked.languages or self._settings.languages, purse, asked.who
+        )
         return Run(request, purse, deadline, self._fragments.at(state_of(pinned)))
 
     def _referred(self, asked: Asking, ready: Ready) -> Answered:

@@ -21,6 +21,7 @@ from registry.graphql.plan.documents import Document, Documents, coerced
 from registry.graphql.plan.leaves import as_json
 from registry.graphql.plan.nodes import NotPlannable, ObjectNode
 from registry.graphql.plan.request import Asking
+from registry.graphql.schema import unfollowed
 
 HEAVY: Final = 2_000
 """From this cost on a request is better not run on an event loop: about 20 ms, when nothing of it is at hand."""
@@ -116,6 +117,8 @@ class Readying:
         if operation is None:
             reason = CannotGetOperationTypeError(asked.operation_name).as_http_error_reason()
             return self._refused([GraphQLError(reason)], is_query=is_query)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            return self._refused([unfollowed()], is_query=False)
         errors = document.refused(asked.operation_name)
         if errors:
             return self._refused(errors, is_query=is_query)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from registry.identity.person import ANONYMOUS, Person
+
 
 class Asking(Protocol):
     """One GraphQL request, as a face takes it in."""
@@ -33,6 +35,11 @@ class Asking(Protocol):
         """Whether the answer says in `extensions.explain` what it has cost."""
         ...
 
+    @property
+    def who(self) -> Person:
+        """Who asks."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -43,6 +50,7 @@ class Asked:
     operation_name: str | None = None
     languages: tuple[str, ...] | None = None
     explain: bool = False
+    who: Person = ANONYMOUS
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _NAMES: Final[dict[str, tuple[dict[str, Any], str]]] = {
 _STATUSES: Final = {
     "200": "The answer, and errors of single fields.",
     "400": "No GraphQL request, or one that cannot be run.",
+    "401": "A token that is not good.",
     "403": "A document that is not trusted, where only those are.",
     "404": "No document under that identifier.",
     "405": "Another method than the header Allow names.",

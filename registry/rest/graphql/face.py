@@ -7,7 +7,7 @@ request. Small requests are answered on the event loop, large ones on a thread.
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from typing import Final, Generic
@@ -16,6 +16,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from registry.errors import InputTooLarge, InternalError, MethodNotAllowed, NotAcceptable, RegistryError
+from registry.identity.person import ANONYMOUS, Person
 from registry.rest.bodies import Bodies
 from registry.rest.graphql.caching import entity_tag, is_fresh, tag_of
 from registry.rest.graphql.documents import Documents, Found
@@ -24,9 +25,11 @@ from registry.rest.graphql.languages import preferred_languages
 from registry.rest.graphql.media import JSON, require_json, response_type
 from registry.rest.graphql.parameters import Parameters, of_address, of_body
 from registry.rest.graphql.port import Answered, Asked, Executor, P
+from registry.rest.graphql.streaming import events_of, wants_events
 from registry.rest.graphql.workers import Workers
 from registry.rest.graphql.writing import ALLOWED, Headers, Reply, got, posted, preflight, refusal, unchanged
 from registry.rest.negotiate import Form
+from registry.rest.sign_in import person_in
 
 _LOG: Final = logging.getLogger("registry.rest")
 _SHORT: Final = 64_000
@@ -77,6 +80,10 @@ class GraphQLFace(Generic[P]):
         """Answers one request; says nothing where the client has gone."""
         head = read_head(scope["headers"])
         try:
+            if scope["method"] in ("GET", "POST") and wants_events(_text(head, b"accept")):
+                asked = await self._to_follow(scope, head, receive)
+                await events_of(self._executor.follow(asked))(scope, receive, send)
+                return
             reply = await self._reply(scope, head, receive)
         except ClientDisconnect:
             return
@@ -94,15 +101,28 @@ class GraphQLFace(Generic[P]):
     async def _reply(self, scope: Scope, head: Head, receive: Receive) -> Reply:
         match scope["method"]:
             case "POST":
-                return await self._post(head, receive)
+                return await self._post(head, person_in(scope), receive)
             case "GET" | "HEAD":
-                return await self._get(scope["query_string"], head, receive)
+                return await self._get(scope["query_string"], head, person_in(scope), receive)
             case "OPTIONS":
                 return preflight()
             case other:
                 return refuse(MethodNotAllowed(other[:20]), head, ((b"allow", ALLOWED),))
 
-    async def _post(self, head: Head, receive: Receive) -> Reply:
+    async def _to_follow(self, scope: Scope, head: Head, receive: Receive) -> Asked:
+        """What somebody asks who waits for events."""
+        if scope["method"] == "POST":
+            body = await self._bodies.read(receive, head.get(b"content-length", b""))
+            require_json(_text(head, b"content-type"), _text(head, b"content-encoding"))
+            parameters = of_body(body)
+        else:
+            parameters = of_address(scope["query_string"])
+        text = self._documents.find(parameters).text
+        languages = preferred_languages(_text(head, b"accept-language"), self._own_languages)
+        asked = Asked(text, parameters.variables, parameters.operation_name, languages)
+        return _asked_by(person_in(scope), asked)
+
+    async def _post(self, head: Head, who: Person, receive: Receive) -> Reply:
         body = await self._bodies.read(receive, head.get(b"content-length", b""))
         key = (
             body,
@@ -119,27 +139,27 @@ class GraphQLFace(Generic[P]):
                 return of_body(body)
 
             known = await self._learn(key, parse, len(body), head, receive)
-        prepared = await self._prepared(known.asked, receive)
+        prepared = await self._prepared(_asked_by(who, known.asked), receive)
         answered = await self._run_beside(prepared, receive) if prepared.heavy else self._executor.run(prepared)
         return Reply(_status(known, answered), known.headers, answered.body)
 
-    async def _get(self, query_string: bytes, head: Head, receive: Receive) -> Reply:
+    async def _get(self, query_string: bytes, head: Head, who: Person, receive: Receive) -> Reply:
         if len(query_string) > self._bodies.limit:
             raise InputTooLarge("The address", len(query_string), self._bodies.limit)
         key = (query_string, head.get(b"accept"), head.get(b"accept-language"))
         known = self._known.get(key)
         if known is None:
             known = await self._learn(key, partial(of_address, query_string), len(query_string), head, receive)
-        prepared = await self._prepared(known.asked, receive)
+        prepared = await self._prepared(_asked_by(who, known.asked), receive)
         if not prepared.is_refused:
             if not prepared.is_query:
                 return refuse(MethodNotAllowed("a mutation by GET"), head, ((b"allow", b"POST"),))
             tag = entity_tag(self._executor.revision, known.tag)
-            if is_fresh(head.get(b"if-none-match", b""), tag):
+            if who is ANONYMOUS and is_fresh(head.get(b"if-none-match", b""), tag):
                 return unchanged(tag)
         answered = await self._run_beside(prepared, receive) if prepared.heavy else self._executor.run(prepared)
-        # An error may be one of the moment, so an answer with errors is never kept.
-        whole = answered.ran and not answered.body.startswith(b'{"errors"')
+        # An error may be one of the moment, so an answer with errors is never kept; nor is one for somebody alone.
+        whole = who is ANONYMOUS and answered.ran and not answered.body.startswith(b'{"errors"')
         tag = entity_tag(answered.revision, known.tag)
         return Reply(_status(known, answered), got(known.form, tag if whole else None), answered.body)
 
@@ -170,6 +190,11 @@ class GraphQLFace(Generic[P]):
 
     async def _run_beside(self, prepared: P, receive: Receive) -> Answered:
         return await self._workers.run(receive, partial(self._executor.run, prepared))
+
+
+def _asked_by(who: Person, asked: Asked) -> Asked:
+    """What was asked by anybody, asked by somebody; what is known of a request is known of no person."""
+    return asked if who is ANONYMOUS else replace(asked, who=who)
 
 
 def read_head(headers: Iterable[tuple[bytes, bytes]]) -> Head:

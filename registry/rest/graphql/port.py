@@ -1,8 +1,10 @@
 """What the HTTP face asks of whoever answers GraphQL. `registry.app` joins the two."""
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
+
+from registry.identity.person import ANONYMOUS, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,8 @@ class Asked:
     """What the reader prefers, first choice first; None for the registry's own languages."""
     explain: bool = False
     """Whether the answer is to say in `extensions.explain` what it has cost."""
+    who: Person = ANONYMOUS
+    """Who asks."""
 
 
 class Prepared(Protocol):
@@ -82,4 +86,8 @@ class Executor(Protocol[P]):
 
     def run(self, prepared: P) -> Answered:
         """The answer at the present revision. Raises leaves of `RegistryError` where there is none."""
+        ...
+
+    def follow(self, asked: Asked) -> AsyncIterator[bytes]:
+        """The results of a subscription as they come, each an answer; what is none has one answer, which says so."""
         ...

@@ -26,7 +26,7 @@ from registry.rest.problems import headers_of
 Headers = tuple[tuple[bytes, bytes], ...]
 
 _COMMON: Final[Headers] = (
-    (b"vary", b"Accept, Accept-Language"),
+    (b"vary", b"Accept, Accept-Language, Authorization"),
     (b"access-control-allow-origin", b"*"),
     (b"x-content-type-options", b"nosniff"),
 )

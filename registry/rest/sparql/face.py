@@ -3,7 +3,6 @@
 Queries wait and run on threads of their own, so the event loop goes on meanwhile.
 """
 
-import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from threading import Event
@@ -14,13 +13,14 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, Response
 from starlette.requests import ClientDisconnect
 
-from registry.errors import HostileIri, RegistryError
+from registry.errors import RegistryError
 from registry.namespaces import PREFIXES
 from registry.rdf.parsing import serialize
 from registry.rdf.writing import write_turtle
 from registry.rest.bodies import Bodies
 from registry.rest.graphql.workers import Workers
 from registry.rest.html import PAGE_HEADERS
+from registry.rest.linked.request import address_of
 from registry.rest.negotiate import Form
 from registry.rest.problems import problem
 from registry.rest.sparql.description import SD, describe_service
@@ -33,7 +33,6 @@ from registry.store.sparql.answering import Answers
 from registry.store.sparql.question import TABLE, Answer, Limits, Question, Unwritable
 
 _METHODS: Final = "GET, HEAD, POST, OPTIONS"
-_HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?|\[[0-9A-Fa-f:.]+\](:[0-9]+)?")
 _VARYING: Final = {**OPEN, "Vary": "Accept"}
 
 
@@ -117,20 +116,12 @@ class SparqlFace:
             raise refusal(GRAPHS_OR_PAGE, accept, asked.format)
         if form == PAGE:
             return HTMLResponse(self.pages.front(self.limits, self.public), headers={**_VARYING, **PAGE_HEADERS})
-        triples = describe_service(_address(request), self.public)
+        triples = describe_service(address_of(request) + PATH, self.public)
         if form.writer == "turtle":
             return Response(
                 write_turtle(triples, {**PREFIXES, "sd": SD}), media_type=content_type(form), headers=_VARYING
             )
         return Response(serialize(triples, form.writer), media_type=content_type(form), headers=_VARYING)
-
-
-def _address(request: Request) -> str:
-    """Where this endpoint was found; raises `HostileIri` when that is no address."""
-    host = request.headers.get("host", "localhost")
-    if not _HOST.fullmatch(host):
-        raise HostileIri(host)
-    return f"{request.scope['scheme']}://{host}{request.scope.get('root_path', '')}{PATH}"
 
 
 def _writer(form: Form | None, of_page: str) -> str | None:

@@ -4,19 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from registry.errors import InvalidArgument, NotAcceptable
-from registry.rest.negotiate import Form, choose
+from registry.rest.negotiate import HTML as PAGE
+from registry.rest.negotiate import JSON, JSON_LD, N_QUADS, N_TRIPLES, RDF_XML, TRIG, TURTLE, Form, choose, content_type
 
-TURTLE: Final = Form("turtle", "text/turtle", ".ttl")
-N_TRIPLES: Final = Form("n-triples", "application/n-triples", ".nt")
-RDF_XML: Final = Form("rdf-xml", "application/rdf+xml", ".rdf")
-JSON_LD: Final = Form("json-ld", "application/ld+json", ".jsonld")
-TRIG: Final = Form("trig", "application/trig", ".trig")
-N_QUADS: Final = Form("n-quads", "application/n-quads", ".nq")
-PAGE: Final = Form("html", "text/html", ".html")
+__all__ = ["GRAPHS", "GRAPHS_OR_PAGE", "PAGE", "ROWS_OR_PAGE", "content_type", "refusal", "wanted"]
 
 # The first of each is for those who take anything.
 GRAPHS: Final = (TURTLE, N_TRIPLES, RDF_XML, JSON_LD, TRIG, N_QUADS)
-GRAPHS_OR_PAGE: Final = (*GRAPHS, PAGE, Form("json-ld", "application/json", ".json"))
+GRAPHS_OR_PAGE: Final = (*GRAPHS, PAGE, JSON)
 ROWS_OR_PAGE: Final = (
     Form("json", "application/sparql-results+json", ".json"),
     Form("xml", "application/sparql-results+xml", ".xml"),
@@ -52,8 +47,3 @@ def refusal(forms: Sequence[Form], accept: str | None, name: str | None) -> NotA
 def _offered(forms: Sequence[Form]) -> Iterator[str]:
     names = dict.fromkeys(form.media_type for form in forms)
     yield from names
-
-
-def content_type(form: Form) -> str:
-    """The Content-Type of an answer in this form."""
-    return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type

@@ -34,7 +34,7 @@ class SparqlPages:
     ) -> None:
         self._addresses = addresses
         self._questions = questions
-        self._common = {"stylesheet": stylesheet, "icon": icon, "languages": (), "path": "", "forms": ()}
+        self._common = {"stylesheet": stylesheet, "icon": icon, "languages": (), "path": "", "forms": (), "query": ""}
 
     def front(self, limits: Limits, graphs: Sequence[str]) -> str:
         """What the address is for, with its limits, its graphs and every example."""
@@ -74,7 +74,7 @@ class SparqlPages:
         return Shown(cell["text"], None, cell["language"])
 
     def _render(self, template: str, **values: Any) -> str:
-        return _environment().get_template(template).render(self._common, **values)
+        return _environment().get_template(template).render({**self._common, **values})
 
 
 def _in_words(limits: Limits) -> Mapping[str, str]:

@@ -19,7 +19,7 @@ from queue import SimpleQueue
 from typing import Any, BinaryIO, Final
 
 from registry.errors import QueryError, RegistryError
-from registry.store.oxigraph import in_our_words
+from registry.store.dataset import in_our_words
 from registry.store.queries import BoundQuery
 from registry.store.sparql.evaluation import (
     Sink,

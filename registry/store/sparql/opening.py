@@ -8,6 +8,7 @@ from registry.store.port import Store
 from registry.store.sparql.answering import Answers, open_answers, snapshot_source
 from registry.store.sparql.graphs import Graphs, SnapshotGraphs, StoreGraphs
 from registry.store.sparql.question import Limits
+from registry.store.sparql.snapshots import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Sparql:
     answers: Answers
     graphs: Graphs
     limits: Limits
+    source: Source | None = None
+    """The snapshots of an embedded store."""
 
     def close(self) -> None:
         """Ends every query that runs; a second time does nothing."""
@@ -27,5 +30,5 @@ def open_sparql(store: Store, data_dir: Path, limits: Limits, workers: int) -> S
     """Answers over this store; those over an embedded one keep snapshots in `data_dir`."""
     if isinstance(store, EmbeddedStore):
         source = snapshot_source(store, data_dir)
-        return Sparql(open_answers(store, source, limits, workers), SnapshotGraphs(source), limits)
+        return Sparql(open_answers(store, source, limits, workers), SnapshotGraphs(source), limits, source)
     return Sparql(open_answers(store, None, limits, workers), StoreGraphs(store), limits)

@@ -102,6 +102,7 @@ class Snapshots:
         for snapshot in [each for each, readers in self._readers.items() if not readers and each != self._present]:
             del self._readers[snapshot]
             shutil.rmtree(snapshot.path, ignore_errors=True)
+            snapshot.path.with_name(snapshot.path.name + ".lock").unlink(missing_ok=True)  # of who opened it as a store
 
 
 @dataclass(frozen=True, slots=True)

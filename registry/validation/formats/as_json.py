@@ -27,7 +27,7 @@ def as_data(report: Report) -> dict[str, Any]:
     return {
         "conforms": report.conforms,
         "records": [_record(record, state) for record, _, state in each_record(report)],
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [finding_as_data(finding) for finding in report.findings],
     }
 
 
@@ -36,7 +36,8 @@ def _record(record: str, state: Completeness) -> dict[str, Any]:
     return {"record": record, "level": state.level, "nextLevel": state.next_level, "missing": missing}
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_as_data(finding: Finding) -> dict[str, Any]:
+    """One finding as that data."""
     return {
         "severity": finding.severity.value,
         "record": finding.record,

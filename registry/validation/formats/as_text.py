@@ -22,7 +22,7 @@ def as_text(report: Report) -> str:
     others = [f for f in report.findings if f.record not in report.levels]
     if others:
         blocks.append("\n".join(["The input as a whole", *map(_finding, others)]))
-    return _printable("\n\n".join([*blocks, _summary(report)]) + "\n")
+    return printable("\n\n".join([*blocks, _summary(report)]) + "\n")
 
 
 def _record(record: str, findings: list[Finding], state: Completeness) -> str:
@@ -33,7 +33,7 @@ def _record(record: str, findings: list[Finding], state: Completeness) -> str:
 def _finding(finding: Finding) -> str:
     head = f"  {WORDS[finding.severity]:<8}{finding.field_path or _named(finding)}{_value(finding)}"
     words = [finding.message] + ([finding.advice] if finding.advice else [])
-    return "\n".join([head, *(_wrapped(text) for text in words)])
+    return "\n".join([head, *(wrapped(text) for text in words)])
 
 
 def _named(finding: Finding) -> str:
@@ -50,7 +50,8 @@ def _value(finding: Finding) -> str:
     return f": {shown}" if len(shown) <= _WIDTH else f": {shown[:_WIDTH]}..."
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
+    """The text in lines below a finding's head."""
     return textwrap.fill(
         text, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT, break_long_words=False, break_on_hyphens=False
     )
@@ -72,5 +73,6 @@ def _summary(report: Report) -> str:
     return f"{records}: {found}. {'Valid.' if report.conforms else 'Not valid.'}"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """The text with every character written out that could hide what stands there."""
     return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

@@ -3,6 +3,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,33 @@ def test_an_answer_that_cannot_be_written_is_told(seeded_folder: Path) -> None:
         )
     assert "Traceback" not in done.stderr
     assert done.returncode == MISUSE
+
+
+def test_a_query_that_takes_too_much_is_stopped_at_the_limit(
+    run: Run, seeded_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MISSION_REGISTRY_SPARQL_SECONDS", "0.5")
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER(STRLEN(CONCAT(STR(?c), STR(?f))) = 1) }"
+    printed = run("query", endless, folder=seeded_folder)
+    assert (printed.code, printed.out) == (MISUSE, "")
+    assert "took longer than 0.5 seconds" in printed.err
+
+
+def test_a_countrys_records_are_written_alone(run: Run, seeded_folder: Path, tmp_path: Path) -> None:
+    printed = run("export", "--country", "SE", "--format", "n-triples", folder=seeded_folder)
+    subjects = {line.split()[0].partition("#")[0].strip("<>") for line in printed.out.splitlines()}
+    assert "https://w3id.org/mission-registry/id/place/sweden" in subjects
+    assert "https://w3id.org/mission-registry/id/place/norway" not in subjects
+    assert len(subjects) > 20
+    nowhere = run("export", "--country", "XX", folder=seeded_folder)
+    assert (nowhere.code, "SE" in nowhere.err) == (INVALID, True)
+
+
+def test_tables_are_written_as_one_zip(run: Run, seeded_folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "sweden.zip"
+    assert (
+        run("export", "--country", "se", "--format", "csv", "--output", str(target), folder=seeded_folder).code == FINE
+    )
+    with zipfile.ZipFile(target) as folder:
+        assert folder.read("missions.csv").startswith(b"iri,title,")
+        assert folder.read("places.csv").count(b"\n") == 2

@@ -38,7 +38,7 @@ def test_what_nobody_foresaw_is_logged_and_shown_without_its_cause(caplog: pytes
         ("", "The query is empty."),
         ("{ nothing }", "Cannot query field 'nothing'"),
         ("{ missions }", "must have a selection of subfields"),
-        ("mutation { x }", "not supported"),
+        ("mutation { x }", "on type 'Mutation'"),
         ("query($n: Int!) { missions(first: $n) { totalCount } }", "non-null"),
         ("fragment F on Query { __typename }", "operation"),
         ("{ registry { version } } #\ud800", "Invalid character"),

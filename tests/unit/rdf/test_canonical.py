@@ -35,6 +35,12 @@ def test_a_number_has_one_form(given_form: str, kept: str) -> None:
     assert value(given_form) == kept
 
 
+def test_a_date_in_greenwich_has_one_form() -> None:
+    assert value("2030-06-30+00:00", "date") == value("2030-06-30-00:00", "date") == "2030-06-30Z"
+    assert [value(form, "gYear") for form in ("2030+00:00", "2030+01:00", "2030")] == ["2030Z", "2030+01:00", "2030"]
+    assert value("+00:00", "string") == "+00:00"
+
+
 def test_a_boolean_is_a_word() -> None:
     assert [value(form, "boolean") for form in ("1", "0", "true", "maybe")] == ["true", "false", "true", "maybe"]
 

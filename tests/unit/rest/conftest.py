@@ -1,7 +1,8 @@
 """A small registry behind the REST face: two records in memory, described by a dictionary."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import pytest
 from fastapi import FastAPI, HTTPException
@@ -10,21 +11,29 @@ from registry.errors import RegistryError
 from registry.model.reader import read_model
 from registry.model.report import Report
 from registry.model.spec import Model
-from registry.namespaces import PREFIXES, SKOS
+from registry.namespaces import PREFIXES, PUBLISHED, SKOS
 from registry.rdf.parsing import parse
 from registry.rdf.terms import BlankNode, Iri, Triple
 from registry.rest.addresses import Addresses
 from registry.rest.bodies import Bodies
 from registry.rest.health import Readiness, health_router
 from registry.rest.html import Pages
+from registry.rest.linked.opening import open_descriptions
 from registry.rest.problems import install_problems
 from registry.rest.record_view import RecordViewer
-from registry.rest.records import Descriptions, description_router
+from registry.rest.records import description_router
 from registry.rest.validate import validation_router
 from registry.rest.words import Words
+from registry.services.contribute.verdict import Verdict
 from registry.services.find import PageLimits
+from registry.services.history import Standing
 from registry.services.indexed import IndexFinder
+from registry.services.revisions import Revision, Touched
+from registry.store.oxigraph import EmbeddedStore
+from registry.store.port import Change, GraphChange
+from registry.store.versions import Happening
 from tests.asking import Client
+from tests.contract.changes import NOON
 
 MISSION = "https://w3id.org/mission-registry/id/mission/school-food"
 PLACE = "https://w3id.org/mission-registry/id/place/sweden"
@@ -89,6 +98,63 @@ class DictionaryDescriber:
         return found + [t for t in self.triples if t.subject in codes]
 
 
+def revision(number: int, *records: str, message: str = "", kind: Happening = Happening.CHANGED) -> Revision:
+    """A revision of noon on a day of May 2024, the day being its number."""
+    return Revision(
+        number=number,
+        time=datetime(2024, 5, number, 12, tzinfo=UTC),
+        message=message,
+        author="https://example.org/people/1",
+        author_name="A Curator",
+        judged_by=None,
+        report='{"secret": "report"}',
+        submission="https://w3id.org/mission-registry/submission/secret",
+        based_on=number - 1,
+        records=tuple(Touched(record, kind) for record in records),
+    )
+
+
+@dataclass
+class FakePast:
+    """A history at hand: revisions, and what each record was after which of them."""
+
+    known: dict[int, Revision] = field(default_factory=dict)
+    states: dict[str, dict[int, list[Triple]]] = field(default_factory=dict)
+    asked: int = 0
+
+    def add(self, number: int, iri: str, triples: list[Triple], message: str = "") -> None:
+        """A record became this in a revision."""
+        kind = Happening.CHANGED if triples else Happening.WITHDRAWN
+        self.known[number] = revision(number, iri, message=message, kind=kind)
+        self.states.setdefault(iri, {})[number] = triples
+
+    def revisions(self, record: str | None = None, *, first: int = 20, before: int | None = None) -> list[Revision]:
+        numbers = self.known if record is None else self.states.get(record, {})
+        found = [self.known[number] for number in sorted(numbers, reverse=True) if before is None or number < before]
+        return found[:first]
+
+    def revision(self, number: int) -> Revision | None:
+        self.asked += 1
+        return self.known.get(number)
+
+    def revision_at(self, when: datetime) -> int:
+        return max((number for number, each in self.known.items() if each.time <= when), default=0)
+
+    def last_change(self, iris: Iterable[str]) -> dict[str, int]:
+        return {iri: max(self.states.get(iri, {}), default=0) for iri in iris}
+
+    def record_at(self, iri: str, revision: int) -> list[Triple]:
+        state = max((number for number in self.states.get(iri, {}) if number <= revision), default=None)
+        return [] if state is None else self.states[iri][state]
+
+    def standing(self, iri: str) -> Standing:
+        states = self.states.get(iri, {})
+        last = max(states, default=0)
+        if last and not states[last]:
+            return Standing("withdrawn", last, self.known[last].time, self.known[last].message)
+        return Standing("published" if last else "unknown", last, None)
+
+
 @dataclass
 class Site:
     """The face under test, and what it stands on."""
@@ -96,6 +162,7 @@ class Site:
     client: Client
     app: FastAPI
     describer: DictionaryDescriber
+    past: FakePast
     checked: list[tuple[bytes, str]] = field(default_factory=list)
     not_ready: Exception | None = None
     refused: RegistryError | None = None
@@ -115,21 +182,28 @@ def site_of(model: Model) -> Callable[[str], Site]:
         words = Words(model, Addresses(), ("en",))
         pages = Pages(RecordViewer(words, finder), stylesheet="/static/pages.css")
         app = FastAPI(docs_url=None, redoc_url=None)
-        site = Site(Client(app), app, describer)
+        past = FakePast()
+        past.add(2, MISSION, [])
+        past.add(3, MISSION, about(triples, MISSION), "a better title")
+        site = Site(Client(app), app, describer, past)
+        store = EmbeddedStore(None)
+        store.write(Change(0, "all", NOON, (GraphChange(PUBLISHED, insert=tuple(triples)),)))
+        addresses = Addresses()
+        described = open_descriptions(model, store, finder, past, pages, addresses, largest=3, describer=describer)
 
         def probe() -> Readiness:
             if site.not_ready:
                 raise site.not_ready
             return Readiness("embedded", finder.revision, finder.total)
 
-        def check(data: bytes, rdf_format: str) -> Report:
+        def check(data: bytes, rdf_format: str) -> Verdict:
             site.checked.append((data, rdf_format))
             if site.refused:
                 raise site.refused
-            return Report(findings=(), records=(MISSION,), levels={MISSION: "minimal"})
+            return Verdict(Report(findings=(), records=(MISSION,), levels={MISSION: "minimal"}))
 
         install_problems(app)
-        app.include_router(description_router(Descriptions(model, describer, Addresses(), pages)))
+        app.include_router(description_router(described))
         app.include_router(health_router(probe))
         app.include_router(validation_router(check, Bodies(limit=1000, seconds=10)))
 

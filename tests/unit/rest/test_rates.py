@@ -145,7 +145,9 @@ def test_what_is_too_much_is_refused_with_the_limit_and_the_seconds_to_wait() ->
 def test_whether_the_process_lives_may_always_be_asked_and_the_life_of_the_server_is_no_request() -> None:
     counter = Counter()
     limit = RateLimit(counter, 1, 1, counter.refuse, Clock())
-    assert asked(counter, limit, *[scope(path="/health")] * 9, *[scope(kind="lifespan")] * 9) == (18, 0)
+    assert asked(
+        counter, limit, *[scope(path="/health")] * 9, *[scope(path="/ready")] * 9, *[scope(kind="lifespan")] * 9
+    ) == (27, 0)
 
 
 def test_callers_with_tokens_do_not_disturb_each_other() -> None:

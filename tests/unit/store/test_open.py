@@ -12,7 +12,11 @@ from registry.store.remote import RemoteStore
 def test_the_embedded_store_stands_in_the_data_directory(tmp_path: Path) -> None:
     with open_store(Settings(data_dir=tmp_path / "new" / "folder")) as store:
         assert isinstance(store, EmbeddedStore)
-    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == ["store", "store.lock"]
+    assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == [
+        "store",
+        "store.journal",
+        "store.lock",
+    ]
 
 
 def test_an_address_is_a_server_and_opening_it_sends_nothing() -> None:

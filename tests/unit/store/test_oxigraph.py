@@ -1,5 +1,4 @@
 import errno
-import os
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,10 @@ from registry.errors import (
     StoreUnreachable,
 )
 from registry.namespaces import PUBLISHED
-from registry.store.oxigraph import EmbeddedStore, in_our_words
+from registry.store.dataset import in_our_words
+from registry.store.oxigraph import EmbeddedStore
 from registry.store.queries import BoundQuery
-from tests.contract.changes import change, statements, triple
+from tests.contract.changes import change, triple
 
 
 @pytest.fixture
@@ -24,45 +24,6 @@ def directory(tmp_path: Path) -> Path:
     with EmbeddedStore(tmp_path / "store") as store:
         store.write(change(0, [triple("a", "p", str(n)) for n in range(500)]))
     return tmp_path / "store"
-
-
-def only(directory: Path, pattern: str) -> Path:
-    return max(directory.glob(pattern), key=lambda path: path.stat().st_size)
-
-
-@pytest.mark.parametrize("pattern", ["*.sst", "CURRENT"])
-@pytest.mark.parametrize("read_only", [True, False])
-def test_a_file_cut_short_is_a_damaged_store(directory: Path, pattern: str, read_only: bool) -> None:
-    path = only(directory, pattern)
-    os.truncate(path, path.stat().st_size // 2)
-    with pytest.raises(StoreDamaged, match=str(directory)):
-        EmbeddedStore(directory, read_only=read_only)
-
-
-@pytest.mark.parametrize("pattern", ["*.sst", "MANIFEST-*"])
-def test_a_file_that_is_gone_is_a_damaged_store(directory: Path, pattern: str) -> None:
-    only(directory, pattern).unlink()
-    with pytest.raises(StoreDamaged):
-        EmbeddedStore(directory)
-
-
-def test_what_is_left_of_a_store_is_not_taken_for_an_empty_one(directory: Path) -> None:
-    for path in [directory / "CURRENT", *directory.glob("*.log")]:
-        path.unlink()
-    left = sorted(directory.iterdir())
-    with pytest.raises(StoreDamaged, match="CURRENT is missing"):
-        EmbeddedStore(directory)
-    assert sorted(directory.iterdir()) == left
-
-
-def test_a_damaged_store_is_not_left_locked(directory: Path) -> None:
-    current = (directory / "CURRENT").read_bytes()
-    (directory / "CURRENT").write_bytes(b"")
-    with pytest.raises(StoreDamaged):
-        EmbeddedStore(directory)
-    (directory / "CURRENT").write_bytes(current)
-    with EmbeddedStore(directory) as store:
-        assert len(statements(store)) == 500
 
 
 def test_a_reader_needs_a_store_that_is_there(tmp_path: Path) -> None:

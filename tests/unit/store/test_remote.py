@@ -209,33 +209,40 @@ def test_an_answer_that_is_no_rdf_is_said(server: Scripted, answer: Answer) -> N
 
 
 A_CHANGE: Change = change(0, [triple("a", "p", "1")])
+_A = {"record": {"type": "uri", "value": "https://example.org/a"}}
+LOOKING = (
+    Answer(200, json.dumps({"results": {"bindings": []}}).encode()),  # where the store stands
+    Answer(200, json.dumps({"results": {"bindings": [_A]}}).encode()),  # whether the record is there
+)
+QUERIES = ["/ds/query", "/ds/query"]
 
 
 def test_a_write_is_sent_once_and_its_token_asked_for(server: Scripted) -> None:
-    server.answers = [Answer(204), written(1, A_CHANGE.token)]
+    server.answers = [*LOOKING, Answer(204), written(1, A_CHANGE.token)]
     with server.store() as store:
         assert store.write(A_CHANGE) == 1
-    assert [path for path, _, _ in server.asked] == ["/ds/update", "/ds/query"]
+    assert [path for path, _, _ in server.asked] == [*QUERIES, "/ds/update", "/ds/query"]
 
 
 def test_a_write_whose_answer_was_lost_is_known_by_its_token(server: Scripted) -> None:
-    server.answers = [Answer(None), written(1, A_CHANGE.token)]
+    server.answers = [*LOOKING, Answer(None), written(1, A_CHANGE.token)]
     with server.store() as store:
         assert store.write(A_CHANGE) == 1
 
 
 def test_a_write_that_did_not_arrive_is_not_sent_again(server: Scripted) -> None:
-    server.answers = [Answer(None), written(0), Answer(500, b"boom"), Answer(500)]
+    server.answers = [*LOOKING, Answer(None), written(0), *LOOKING, Answer(500, b"boom"), Answer(500)]
     with server.store() as store:
         with pytest.raises(StoreUnreachable, match="cannot be reached"):
             store.write(A_CHANGE)
         with pytest.raises(StoreUnreachable, match="boom"):
             store.write(A_CHANGE)
-    assert [path for path, _, _ in server.asked] == ["/ds/update", "/ds/query"] * 2
+    assert [path for path, _, _ in server.asked] == [*QUERIES, "/ds/update", "/ds/query"] * 2
 
 
 def test_a_revision_that_two_wrote_is_an_alarm(server: Scripted) -> None:
-    server.answers = [Answer(204), written(1, A_CHANGE.token, "urn:uuid:other"), Answer(204), written(3, "urn:uuid:x")]
+    doubled, overtaken = written(1, A_CHANGE.token, "urn:uuid:other"), written(3, "urn:uuid:x")
+    server.answers = [*LOOKING, Answer(204), doubled, *LOOKING, Answer(204), overtaken]
     with ExitStack() as opened:
         store = opened.enter_context(server.store())
         with pytest.raises(DoubledRevision, match="Revision 1 was written 2 times at once"):

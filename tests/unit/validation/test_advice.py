@@ -11,7 +11,7 @@ from registry.validation.spelling import nearest, preferred, short
 
 @pytest.fixture
 def adviser(model: Model) -> Adviser:
-    return Adviser(model, ("en",), {}, lambda class_iri: (), lambda class_iri, name: ())
+    return Adviser(model, ("en",), {}, lambda class_iri, word: (), lambda class_iri, name: ())
 
 
 def advice(

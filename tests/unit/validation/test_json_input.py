@@ -8,7 +8,7 @@ from registry.model.jsonld import CONTEXT_ADDRESS
 from registry.model.report import Finding, Report
 from registry.model.spec import Model
 from registry.namespaces import CODES, RECORDS, SDG, SKOS, TERMS, XSD
-from registry.rdf.terms import Iri, Literal, Term
+from registry.rdf.terms import Iri, Literal, Term, Triple
 from registry.validation.intake import Input, take
 from tests.unit.validation.conftest import EXAMPLES, Judged, only_violation, violations
 
@@ -174,3 +174,16 @@ def test_a_key_given_twice_is_refused(judged: Judged) -> None:
 def test_text_in_another_encoding_is_refused(judged: Judged) -> None:
     with pytest.raises(NotText):
         judged(text().decode().encode("utf-16"), "json-ld")
+
+
+@pytest.mark.parametrize(
+    ("name", "record"), [({"id": "mission/x"}, f"{RECORDS}mission/x"), ({}, f"{RECORDS}mission/unnamed-1")]
+)
+def test_a_part_may_be_called_by_its_name_in_the_record(model: Model, name: dict[str, str], record: str) -> None:
+    target = {"id": "#target-1", "indicator": {"en": "CO2"}}
+    citation = {"property": "targets", "value": {"id": "#target-1"}, "source": "source/s", "status": "stated"}
+    document = {"@context": CONTEXT_ADDRESS, "type": "Mission", **name, "targets": [target], "citations": [citation]}
+    taken = take(Input(json.dumps(document).encode(), "json-ld"), model, 10_000).records[0]
+    assert taken.iri == record
+    assert Triple(Iri(record), Iri(f"{TERMS}target"), Iri(f"{record}#target-1")) in taken.triples
+    assert Triple(Iri(f"{record}#citation-1"), Iri(f"{TERMS}citedValue"), Iri(f"{record}#target-1")) in taken.triples

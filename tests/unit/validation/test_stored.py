@@ -36,7 +36,7 @@ def test_a_store_and_plain_statements_answer_alike(both: tuple[StoredRecords, Kn
     predicates = [TERMS + "duration", TERMS + "placeKind"]
     assert set(stored.facts_of(IRIS, predicates)) == set(plain.facts_of(IRIS, predicates))
     assert len(list(stored.facts_of(IRIS, predicates))) == 2
-    assert set(stored.iris_of(TERMS + "Place")) == set(plain.iris_of(TERMS + "Place"))
+    assert set(stored.near(TERMS + "Place", "x")) == set(plain.near(TERMS + "Place", "x"))
 
 
 def test_a_store_and_plain_statements_know_the_same_names(both: tuple[StoredRecords, KnownTriples]) -> None:

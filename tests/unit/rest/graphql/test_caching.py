@@ -16,7 +16,7 @@ STRICT = "application/graphql-response+json"
 def test_an_answer_to_get_may_be_kept_but_must_be_asked_for_again(face: Face) -> None:
     headers = get(face, "query={a}").headers
     assert headers["cache-control"] == "no-cache"
-    assert headers["vary"] == "Accept, Accept-Language"
+    assert headers["vary"] == "Accept, Accept-Language, Authorization"
     assert headers["etag"].startswith('"7-')
     assert headers["access-control-expose-headers"] == "ETag, Retry-After"
 
@@ -26,7 +26,7 @@ def test_who_has_the_answer_is_told_so_without_running_the_query(face: Face, exe
     again = get(face, "query={a}", if_none_match=f'"other", W/{tag}')
     assert (again.status, again.body, again.headers["etag"]) == (304, b"", tag)
     assert "content-length" not in again.headers
-    assert again.headers["vary"] == "Accept, Accept-Language"
+    assert again.headers["vary"] == "Accept, Accept-Language, Authorization"
     assert len(executor.ran_on) == 1
 
 

@@ -73,7 +73,7 @@ def test_an_answer_to_post_is_kept_by_nobody_and_read_by_any_origin(face: Face) 
     assert reply.headers == {
         "content-type": "application/json; charset=utf-8",
         "cache-control": "no-store",
-        "vary": "Accept, Accept-Language",
+        "vary": "Accept, Accept-Language, Authorization",
         "access-control-allow-origin": "*",
         "x-content-type-options": "nosniff",
         "content-length": str(len(reply.body)),

@@ -1,0 +1,1 @@
+"""Comparison in the schema: countries, groups, missions or initiatives side by side."""

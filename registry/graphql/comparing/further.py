@@ -1,0 +1,85 @@
+"""The types of what follows from comparisons: overlaps, gaps, likeness, neighbours and change over time."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from registry.graphql.building import Builder
+from registry.graphql.comparing.objects import add_object
+from registry.graphql.comparing.sources import Answered, CellSource, Shown
+from registry.graphql.execution import Allowance
+from registry.services.compare.changes import CellChange, Change
+from registry.services.compare.comparison import Cell
+
+
+def add_further_types(builder: Builder) -> None:
+    """All of them."""
+
+    def sides(answered: Answered, places: Sequence[int]) -> list[Any]:
+        return [answered.comparison.sides[place] for place in places]
+
+    def cell(answered: Answered, change: CellChange, of: Cell) -> CellSource:
+        return CellSource(answered, of, change.side, change.column)
+
+    def changed(change: Change, allowance: Allowance) -> list[Any]:
+        return allowance.spend([(each, change.after, change.before, allowance) for each in change.cells])
+
+    add_object(
+        builder, "ComparedOverlap", "A value, and who has it.",
+        ("key", "str", lambda o: o[1].row.heading.key, "IRI of a code or record, or a short word."),
+        ("label", "str", lambda o: o[1].row.heading.label, "As people read it."),
+        ("sharedBy", "SharedBy", lambda o: o[1].shared.value, "By how many sides it is had."),
+        ("sides", "list[ComparedSide]", lambda o: sides(o[0], o[1].sides), "Those that have it."),
+        ("cells", "list[ComparedCell]", lambda o: Shown(o[0], o[1].row).cells(stated=True), "The evidence."),
+    )  # fmt: skip
+    add_object(
+        builder, "ComparedGap", "Something that some sides do on a subject, and others that address it do not.",
+        ("subject", "ComparedHeading", lambda g: g[1].subject, "The subject: a value of the first dimension."),
+        ("done", "ComparedHeading", lambda g: g[1].done, "What is done: a value of the second dimension."),
+        ("doing", "list[ComparedSide]", lambda g: sides(g[0], g[1].doing), "Those that do it."),
+        ("without", "list[ComparedSide]", lambda g: sides(g[0], g[1].without), "Those that address it without."),
+        ("cells", "list[ComparedCell]", lambda g: g[0].cells_of(g[1].done, g[1].cells), "What each side says."),
+    )  # fmt: skip
+    add_object(
+        builder, "SimilarPair", "How alike two sides are.",
+        ("one", "ComparedSide", lambda p: p[0], "The one."),
+        ("other", "ComparedSide", lambda p: p[1], "The other."),
+        ("score", "float | None", lambda p: p[2], "From 0 to 1; null where neither has a value."),
+        ("common", "int", lambda p: p[3], "How many values both have."),
+    )  # fmt: skip
+    add_object(
+        builder, "Similarity", "How alike sides are by one dimension.",
+        ("measure", "str", lambda s: s.measure, "What the scores mean."),
+        ("sides", "list[ComparedSide]", lambda s: list(s.comparison.sides), "The sides, in the order of the matrix."),
+        ("matrix", "list[list[float | None]]", lambda s: [list(row) for row in s.matrix], "A score for each two."),
+        ("notes", "list[str]", lambda s: list(s.comparison.notes), "What is thin."),
+    )  # fmt: skip
+    add_object(
+        builder, "NearReason", "What two records have in common.",
+        ("dimension", "str", lambda r: r.dimension, "Name of the dimension."),
+        ("label", "str", lambda r: r.label, "The dimension as people read it."),
+        ("values", "list[ComparedHeading]", lambda r: r.headings, "The values that both have."),
+        ("score", "float", lambda r: r.score, "Jaccard's measure of the values of the two records, from 0 to 1."),
+    )  # fmt: skip
+    add_object(
+        builder, "NearRecord", "A record of another country that is like one.",
+        ("id", "ID", lambda n: n.iri, "IRI of the record."),
+        ("label", "str", lambda n: n.label, "Its title."),
+        ("countries", "list[str]", lambda n: list(n.country_labels), "The countries that it belongs to."),
+        ("score", "float", lambda n: n.score, "From 0 to 1; `nearestMissions` says how it is made."),
+        ("reasons", "list[NearReason]", lambda n: list(n.reasons), "Why, the weightiest first."),
+    )  # fmt: skip
+    add_object(
+        builder, "ComparedChange", "A cell that says something else than it did.",
+        ("row", "ComparedHeading", lambda c: c[0].row, "Its row."),
+        ("column", "ComparedHeading | None", lambda c: c[0].column if c[0].column.key else None, "Its column, if any."),
+        ("side", "ComparedSide", lambda c: c[1].sides[c[0].side], "Whose it is."),
+        ("before", "ComparedCell", lambda c: cell(Answered(c[2], c[3]), c[0], c[0].before), "What it said."),
+        ("after", "ComparedCell", lambda c: cell(Answered(c[1], c[3]), c[0], c[0].after), "What it says."),
+    )  # fmt: skip
+    add_object(
+        builder, "ComparisonChange", "What became otherwise between two moments.",
+        ("before", "Comparison", lambda c: Answered(c[0].before, c[1]), "Then."),
+        ("after", "Comparison", lambda c: Answered(c[0].after, c[1]), "Later."),
+        ("cells", "list[ComparedChange]", lambda c: changed(*c), "Cells that differ."),
+        ("notes", "list[str]", lambda c: list(c[0].notes), "What a reader must know."),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Comparison over HTTP: `/compare` in every format, and comparisons that somebody saved."""

@@ -1,0 +1,144 @@
+"""Routes of `/compare` and of saved comparisons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlsplit
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, Response
+from starlette.requests import ClientDisconnect
+
+from registry.errors import InvalidArgument, MalformedInput
+from registry.identity.person import Person
+from registry.rest.bodies import Bodies
+from registry.rest.comparing.formats import Format, file_response, format_for
+from registry.rest.graphql.languages import preferred_languages
+from registry.rest.graphql.parameters import read_json
+from registry.rest.routing import readable
+from registry.rest.sign_in import asker
+from registry.services.charts.chart import Chart
+from registry.services.charts.choosing import chart_of
+from registry.services.compare.comparison import Comparison
+from registry.services.compare.desk import ComparisonDesk
+from registry.services.compare.requests import ReadFilter, read_request
+from registry.services.compare.saved import SavedComparison, SavedComparisons
+from registry.services.find import Finder
+from registry.services.tables.imprint import Imprint
+
+PATH: Final = "/compare"
+SAVED: Final = "/comparison"
+_MOST_FIELDS: Final = 100
+_CHART: Final = "chart"
+_LANGUAGE: Final = "lang"
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonFace:
+    """What the routes need."""
+
+    desk: ComparisonDesk
+    finder: Finder
+    read_filter: ReadFilter
+    saved: SavedComparisons
+    languages: tuple[str, ...]
+    public_address: str = ""
+    largest: int = 100
+    """Most records on a page: a timeline shows no more missions of a side."""
+
+    def compared(self, pairs: Sequence[tuple[str, str]], accepted: str) -> tuple[Comparison, str | None]:
+        """The comparison of an address's parameters, and which chart; raises what comparing does."""
+        given: dict[str, list[str]] = {}
+        for name, value in pairs:
+            given.setdefault(name, []).append(value)
+        chart, lang = given.pop(_CHART, [None])[0], given.pop(_LANGUAGE, None)
+        languages = preferred_languages(",".join(lang) if lang else accepted, self.languages) or self.languages
+        request, as_of = read_request(self.desk.comparing, given, self.read_filter, languages)
+        return self.desk.compare(self.finder.pinned(), request, as_of), chart
+
+    def imprint(self, request: Request) -> Imprint:
+        """Where a comparison is found again."""
+        return Imprint(self.public_address or str(request.base_url).rstrip("/"))
+
+    def answer(self, request: Request, comparison: Comparison, how: Format, chart: str | None) -> Response:
+        """The comparison as a file; raises `InvalidArgument` for a chart that there is not."""
+        imprint = self.imprint(request)
+
+        def draw() -> Chart:
+            return chart_of(
+                chart, comparison, imprint, finder=self.finder.pinned(), likening=self.desk, page_size=self.largest,
+                languages=comparison.request.languages,
+            )  # fmt: skip
+
+        seen = request.headers.get("if-none-match", "")
+        return file_response(comparison, how, imprint, draw, chart=chart, if_none_match=seen)
+
+
+def comparison_router(face: ComparisonFace, bodies: Bodies) -> APIRouter:
+    """The routes of `/compare`, `/compare.csv` and its like, `/comparisons` and `/comparison/...`."""
+    router = APIRouter(tags=["Comparison"])
+
+    def compare(request: Request, ending: str | None = None) -> Response:
+        """Countries, groups, missions or initiatives side by side, as a table or a picture."""
+        how = format_for(ending, request.headers.get("accept"))
+        comparison, chart = face.compared(_pairs(request.url.query), request.headers.get("accept-language", ""))
+        return face.answer(request, comparison, how, chart)
+
+    def saved(request: Request, slug: str) -> Response:
+        """A saved comparison, in the format of its ending; without one, what it is and where it is found."""
+        name, _, ending = slug.partition(".")
+        found = face.saved.find(name)
+        pairs = _pairs(urlsplit(found.permalink).query)
+        if not ending:
+            return JSONResponse(_told(found, face.imprint(request)), headers={"Cache-Control": "no-cache"})
+        asked = [pair for pair in _pairs(request.url.query) if pair[0] in (_CHART, _LANGUAGE)]
+        comparison, chart = face.compared([*pairs, *asked], request.headers.get("accept-language", ""))
+        return face.answer(request, comparison, format_for(ending, None), chart)
+
+    readable(router, PATH, compare)
+    readable(router, PATH + ".{ending}", compare)
+    readable(router, SAVED + "/{slug}", saved)
+
+    @router.post("/comparisons", response_class=Response)
+    async def save(request: Request) -> Response:
+        """Saves a comparison: a JSON object with `title` and `permalink`, as answers carry it."""
+        try:
+            data = await bodies.read(request.receive, request.headers.get("content-length", "").encode("latin-1"))
+        except ClientDisconnect:
+            return Response(status_code=HTTPStatus.BAD_REQUEST)  # Nobody is there to read it.
+        body = read_json(data)
+        kept = await run_in_threadpool(_save, face, asker(request), body)
+        imprint = face.imprint(request)
+        headers = {"Location": f"{imprint.site}{SAVED}/{kept.slug}", "Cache-Control": "no-store"}
+        return JSONResponse(_told(kept, imprint), status_code=HTTPStatus.CREATED, headers=headers)
+
+    return router
+
+
+def _save(face: ComparisonFace, who: Person, body: Any) -> SavedComparison:
+    title, link = (body.get(name) for name in ("title", "permalink")) if isinstance(body, dict) else (None, None)
+    if not isinstance(title, str) or not isinstance(link, str) or urlsplit(link).path != PATH:
+        raise InvalidArgument("Give a JSON object with `title` and `permalink`; answers of /compare carry a permalink.")
+    comparison, _ = face.compared(_pairs(urlsplit(link).query), "")
+    return face.saved.save(who, title, comparison)
+
+
+def _pairs(query: str) -> list[tuple[str, str]]:
+    try:
+        return parse_qsl(query, keep_blank_values=True, errors="strict", max_num_fields=_MOST_FIELDS)
+    except ValueError as error:  # not UTF-8, or more fields than any request has
+        raise MalformedInput("the address has parts that cannot be read") from error
+
+
+def _told(saved: SavedComparison, imprint: Imprint) -> Mapping[str, Any]:
+    return {
+        "id": saved.iri,
+        "title": saved.title,
+        "citation": saved.citation,
+        "created": saved.created,
+        "creator": saved.creator,
+        "permalink": f"{imprint.site}{saved.permalink}",
+        "formats": f"{imprint.site}{SAVED}/{saved.slug}.json",
+    }

@@ -1,0 +1,1 @@
+"""Dumps over HTTP: what there is at `/dumps`, and each file with its checksum, in whole or in parts."""

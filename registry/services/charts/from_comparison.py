@@ -1,0 +1,128 @@
+"""From a comparison to the pictures of it: the same cells as in the tables, as numbers for colours and lengths."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from registry.errors import InvalidArgument
+from registry.services.charts.chart import SIGNS, Bars, Grid, Square, legend
+from registry.services.compare.comparison import (
+    Amounts,
+    Backing,
+    Cell,
+    Comparison,
+    Count,
+    Measure,
+    State,
+    Targets,
+)
+from registry.services.compare.overlaps import Similarity
+from registry.services.tables.imprint import MEASURES, Imprint, title
+from registry.services.tables.wide import side_labels
+
+MOST_ROWS: Final = 60
+MOST_SERIES: Final = 8
+_SCALES: Final = {**MEASURES, Measure.AMOUNTS: "number of records with a stated amount"}
+
+
+def heat_map(comparison: Comparison, imprint: Imprint) -> Grid:
+    """Rows by sides; where there is a second dimension, a row for each pair of values that somebody speaks of."""
+    lines = list(_lines(comparison))
+    telling = [line for line in lines if not comparison.crossed or any(map(_speaks, line[1]))]
+    shown = telling[:MOST_ROWS]
+    left_out = comparison.row_count * comparison.column_count - len(shown) - (len(lines) - len(telling))
+    cut = [f"{left_out:,} more rows are in the table."] if left_out > 0 else []
+    if len(telling) < len(lines):
+        cut.append(f"{len(lines) - len(telling):,} pairs of which nobody says anything are left out.")
+    empty = () if lines else ("Nothing on record says anything of this dimension.",)
+    return Grid(
+        title=title(comparison),
+        rows=tuple(label for label, _ in shown),
+        columns=side_labels(comparison),
+        squares=tuple(tuple(map(square, cells)) for _, cells in shown),
+        scale=_SCALES[comparison.request.measure],
+        notes=(*empty, *cut, f"{legend()}.", imprint.citation(comparison)),
+    )
+
+
+def bars(comparison: Comparison, imprint: Imprint) -> Bars:
+    """A bar a side, a piece a row: for dimensions of few values, such as the roles of the helix.
+
+    Raises `InvalidArgument` for more values than colours and patterns can tell apart.
+    """
+    if comparison.crossed:
+        raise InvalidArgument("Bars show one dimension; ask for a heat map, or leave the second dimension out.")
+    if comparison.row_count > MOST_SERIES:
+        raise InvalidArgument(
+            f"Bars show at most {MOST_SERIES} values and this dimension has {comparison.row_count}; ask for a heat map."
+        )
+    rows = comparison.rows
+    return Bars(
+        title=title(comparison),
+        sides=side_labels(comparison),
+        series=tuple(row.heading.label for row in rows),
+        squares=tuple(tuple(square(row.cells[0][place]) for row in rows) for place in range(len(comparison.sides))),
+        scale=_SCALES[comparison.request.measure],
+        notes=(*_roles(comparison), f"{legend()}.", imprint.citation(comparison)),
+    )
+
+
+def likeness_grid(similarity: Similarity, imprint: Imprint) -> Grid:
+    """How alike sides are, each with each; nothing where neither has a value to compare by."""
+    sides = side_labels(similarity.comparison)
+    squares = tuple(
+        tuple(Square(None, SIGNS["not stated"]) if share is None else Square(share, f"{share:.2f}") for share in row)
+        for row in similarity.matrix
+    )
+    return Grid(
+        title=f"How alike: {title(similarity.comparison)}",
+        rows=sides,
+        columns=sides,
+        squares=squares,
+        scale="likeness from 0 to 1",
+        notes=(
+            similarity.measure,
+            *similarity.comparison.notes,
+            f"{legend()}.",
+            imprint.citation(similarity.comparison),
+        ),
+        highest=1.0,
+    )
+
+
+def _speaks(cell: Cell) -> bool:
+    return cell.state is not State.NOT_STATED
+
+
+def square(cell: Cell) -> Square:
+    """A cell as a number, or a sign for why there is none."""
+    if cell.state is not State.PRESENT:
+        return Square(None, SIGNS[str(cell.state)])
+    number = _number(cell)
+    return Square(number, f"{number:,}")
+
+
+def _number(cell: Cell) -> int:
+    match cell.value:
+        case Count(number):
+            return number
+        case Targets():
+            return cell.value.targets
+        case Backing():
+            return cell.value.records
+        case Amounts():
+            return sum(amount.records for amount in cell.value.amounts)
+        case None:
+            return cell.count
+
+
+def _lines(comparison: Comparison) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    for row in comparison.rows:
+        for column, cells in zip(comparison.columns, row.cells, strict=True):
+            yield f"{row.heading.label} · {column.label}" if comparison.crossed else row.heading.label, cells
+
+
+def _roles(comparison: Comparison) -> tuple[str, ...]:
+    """Helix coverage says with how many roles it was counted."""
+    asked = any(each.name == "helixRole" for each in comparison.dimensions)
+    roles = comparison.request.helix_roles
+    return (f"Counted with {'four' if roles == 4 else 'five'} roles of the helix.",) if asked else ()

@@ -1,0 +1,144 @@
+"""Comparing: what a request means, and its answer.
+
+How many look-ups of the index that takes depends on the dimensions that are asked, never on how many cells there are:
+the tables beside the index are counted (`layout`, `measures`), then the records that cells name are read at once
+(`evidence`).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from typing import Final
+
+from registry.errors import InvalidArgument, NotComparable, UnknownDimension
+from registry.index.filters import EVERYTHING
+from registry.index.tables import Tables
+from registry.model.spec import Model
+from registry.namespaces import RECORDS
+from registry.services.compare.answering import Answer, Asked
+from registry.services.compare.compared import Compared
+from registry.services.compare.comparison import Comparison, ComparisonRequest, Measure
+from registry.services.compare.dimensions import Dimension, Fold, dimensions
+from registry.services.compare.layout import Members
+from registry.services.compare.planning import MONEY, TARGETS, plan_of
+from registry.services.compare.reading import Said
+from registry.services.compare.sides import Named, membership, read_sides
+from registry.services.naming.codes import alike
+
+MOST_ROWS: Final = 500
+MOST_COLUMNS: Final = 100
+MOST_EVIDENCE: Final = 50
+MOST_DIMENSIONS: Final = 2
+_BETWEEN: Final = {
+    "rows": (1, MOST_ROWS),
+    "columns": (1, MOST_COLUMNS),
+    "evidence": (0, MOST_EVIDENCE),
+    "helix_roles": (4, 5),
+}
+
+
+class Comparing:
+    """Compares the records of one model."""
+
+    def __init__(self, model: Model, record_base: str = RECORDS, today: Callable[[], date] | None = None) -> None:
+        self.model = model
+        self.dimensions = dimensions(model)
+        """Everything that records can be compared by, by name."""
+        self.plan = plan_of(model, self.dimensions)
+        self.record_base = record_base
+        self._names = _spellings(self.dimensions)
+        self.today = today or (lambda: datetime.now(UTC).date())
+
+    def compare(
+        self,
+        finder: Compared,
+        request: ComparisonRequest,
+        newest: int | None = None,
+        sides: Sequence[Named] | None = None,
+    ) -> Comparison:
+        """The comparison, of the records that the finder is of; `newest` is the registry's revision where that differs.
+
+        `sides` are those of the request where they were read before, though they may not have been there yet.
+
+        Raises `UnknownSide`, `TooFewSides`, `TooManySides`, `UnknownDimension`, `NotComparable`, `InvalidArgument`.
+        """
+        asked = self.understood(finder, finder.tables(self.plan), request, sides)
+        return Answer(self.model, finder, asked).comparison(newest or finder.revision)
+
+    def understood(
+        self, finder: Compared, tables: Tables, request: ComparisonRequest, sides: Sequence[Named] | None = None
+    ) -> Asked:
+        """The request with its names read, and what the records say of it; raises as `compare` does."""
+        for name, (least, most) in _BETWEEN.items():
+            value = getattr(request, name)
+            if not least <= value <= most:
+                raise InvalidArgument(f"`{name}` is {value:,}; it lies between {least} and {most}.")
+        found = [self.dimension(name) for name in request.by]
+        if not 1 <= len({dimension.name for dimension in found}) == len(found) <= MOST_DIMENSIONS:
+            raise NotComparable(f"{len(found)} dimensions given; compare by one, or by two different ones.")
+        class_name = self.class_of(request)
+        sides = sides or read_sides(tables, request.sides, self.record_base)
+        table, chosen = tables.of(class_name), None
+        if request.where != EVERYTHING:
+            chosen = table.rows_of(finder.keys(class_name, request.where))
+        rows, numbers = membership(self.model, tables, class_name, sides, chosen)
+        day = request.day or self.today()
+        said = Said(self.model, tables, day, request.helix_roles)
+        understood = replace(
+            request,
+            sides=tuple(side.iri for side in sides),
+            by=tuple(dimension.name for dimension in found),
+            class_name=class_name,
+            as_of=finder.revision,
+            day=day if any(dimension.fold is Fold.STATUS for dimension in found) else None,
+        )
+        ways = [said.ways(class_name, dimension) for dimension in found]
+        return Asked(
+            understood, class_name, sides, found, ways, Members(rows, numbers, len(sides), len(table.iris)), said
+        )
+
+    def dimension(self, name: str) -> Dimension:
+        """The dimension of that name, however it is spelled; raises `UnknownDimension`."""
+        key = _key(name)
+        if key in self._names:
+            return self.dimensions[self._names[key]]
+        close = get_close_matches(key, self._names, n=1, cutoff=0.6)
+        raise UnknownDimension(name, list(self.dimensions), self._names[close[0]] if close else None)
+
+    def class_of(self, request: ComparisonRequest) -> str:
+        """The class whose records are compared; raises `NotComparable` and `UnknownDimension`."""
+        found, class_name, measure = [self.dimension(name) for name in request.by], request.class_name, request.measure
+        if class_name is None:
+            having = [each.name for each in self.model.records if all(each.name in d.routes for d in found)]
+            if not having:
+                raise NotComparable(f"No records have both {' and '.join(f'{d.name} ({_listed(d)})' for d in found)}.")
+            # Amounts are told of instruments rather than of the missions that these serve, where both could be.
+            told = {Measure.AMOUNTS: MONEY, Measure.TARGETS: TARGETS}.get(measure, having)
+            return next((name for name in told if name in having), having[0])
+        names = [each.name for each in self.model.records]
+        if class_name not in names:
+            raise NotComparable(f"There are no records of type {class_name[:100]!r}; there are {', '.join(names)}.")
+        for dimension in found:
+            if class_name not in dimension.routes:
+                there = [name for name, each in self.dimensions.items() if class_name in each.routes]
+                raise UnknownDimension(dimension.name, there, class_name=class_name)
+        return class_name
+
+
+def _key(name: str) -> str:
+    """A name without what people write differently: instrument-type, Instrument type and instrumentType are one."""
+    return alike(name).replace(" ", "")
+
+
+def _listed(dimension: Dimension) -> str:
+    return ", ".join(dimension.routes)
+
+
+def _spellings(dimensions: Mapping[str, Dimension]) -> Mapping[str, str]:
+    """The name of each dimension by what people may call it: its name, its label, the fields that it is read from."""
+    known = {_key(dimension.label): name for name, dimension in dimensions.items()}
+    for name, dimension in dimensions.items():
+        own_fields = [route[0] for routes in dimension.routes.values() for route in routes if len(route) == 1]
+        known |= {_key(field): name for field in own_fields}
+    return known | {_key(name): name for name in dimensions}

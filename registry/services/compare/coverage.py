@@ -1,0 +1,51 @@
+"""How much stands behind each side, so that a country with three records is not read as doing little."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from registry.index.tables import DOES_NOT_APPLY, HAS, LACKS, LOOKED_IN_VAIN, NOBODY_KNOWS
+from registry.services.compare.comparison import Answered, Backing, Coverage
+from registry.services.compare.grouping import Claims
+from registry.services.compare.layout import Members
+
+FEW = 5
+"""Fewer records than this are too few to conclude from."""
+_SILENT = LOOKED_IN_VAIN + 1
+
+
+def answered(members: Members, claims: Claims) -> list[Answered]:
+    """For each side how many of its records say what of a dimension."""
+    best = np.full(members.size, _SILENT, np.int64)
+    np.minimum.at(best, claims.rows, claims.ways)
+    width = _SILENT + 1
+    found = np.bincount(members.sides * width + best[members.rows], minlength=members.count * width)
+    told = []
+    for side in found.reshape(-1, width).tolist():
+        silent = side[_SILENT] + side[LOOKED_IN_VAIN]
+        told.append(Answered(side[HAS], side[LACKS], side[DOES_NOT_APPLY], side[NOBODY_KNOWS], silent))
+    return told
+
+
+def coverage(label: str, plural: str, backing: Backing, of: Mapping[str, Answered]) -> Coverage:
+    """What stands behind a side, and what of it is thin, in words."""
+    return Coverage(backing, of, tuple(_thin(label, plural, backing, of)))
+
+
+def _thin(label: str, plural: str, backing: Backing, of: Mapping[str, Answered]) -> Sequence[str]:
+    records = backing.records
+    if not records:
+        return [f"{label}: no {plural} on record. That does not say that there are none."]
+    said = []
+    if records < FEW:
+        said.append(f"{label}: only {records} of the {plural} on record, which may be far from all.")
+    if backing.cited < records:
+        said.append(f"{label}: {records - backing.cited} of {records} {plural} cite no source.")
+    if backing.sources == 1 and records > 1:
+        said.append(f"{label}: all that is cited is one source.")
+    elif len(backing.source_kinds) == 1 and backing.sources > 1:
+        said.append(f"{label}: all sources are of one kind ({next(iter(backing.source_kinds))}).")
+    for name, each in of.items():
+        if each.not_stated * 2 > records:
+            said.append(f"{label}: {each.not_stated} of {records} {plural} say nothing of {name}.")
+    return said

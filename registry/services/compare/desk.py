@@ -1,0 +1,63 @@
+"""Where every face asks for comparisons: of now or of a moment in the past, with what follows from them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from registry.errors import InvalidArgument
+from registry.services.compare.changes import Change, change
+from registry.services.compare.compare import Comparing
+from registry.services.compare.compared import Compared
+from registry.services.compare.comparison import Comparison, ComparisonRequest
+from registry.services.compare.nearest import FIRST, Near, nearest
+from registry.services.compare.overlaps import Gaps, Overlaps, Similarity, gaps, overlaps, similarity
+from registry.services.compare.past import Past
+from registry.services.find import Finder
+
+MOST_NEAR = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonDesk:
+    """Answers about one registry. `as_of` is a revision's number, a day or a moment; None is now.
+
+    Every method raises what comparing does, and `InvalidArgument` for a moment that is to come or cannot be read.
+    """
+
+    comparing: Comparing
+    past: Past | None = None
+    """None where there is no history to ask."""
+
+    def compare(self, finder: Finder, request: ComparisonRequest, as_of: str | None = None) -> Comparison:
+        """The comparison."""
+        return self.comparing.compare(self._at(finder, as_of), request, finder.revision)
+
+    def overlaps(self, finder: Finder, request: ComparisonRequest, as_of: str | None = None) -> Overlaps:
+        """What all sides, some or one have."""
+        return overlaps(self.comparing, self._at(finder, as_of), request)
+
+    def similarity(self, finder: Finder, request: ComparisonRequest, as_of: str | None = None) -> Similarity:
+        """How alike the sides are."""
+        return similarity(self.comparing, self._at(finder, as_of), request)
+
+    def gaps(self, finder: Finder, request: ComparisonRequest, as_of: str | None = None) -> Gaps:
+        """What some sides do on a subject that others address without."""
+        return gaps(self.comparing, self._at(finder, as_of), request)
+
+    def change(self, finder: Finder, request: ComparisonRequest, before: str, after: str | None = None) -> Change:
+        """What became otherwise between two moments."""
+        return change(self.comparing, self._at(finder, before), self._at(finder, after), request)
+
+    def nearest(
+        self, finder: Finder, iri: str, first: int = FIRST, languages: Sequence[str] = ("en",)
+    ) -> tuple[Near, ...]:
+        """The records of other countries that are most like one; raises `NotFound`."""
+        if not 1 <= first <= MOST_NEAR:
+            raise InvalidArgument(f"`first` is {first:,}; it lies between 1 and {MOST_NEAR}.")
+        return nearest(self.comparing, finder, iri, first=first, languages=languages)
+
+    def _at(self, finder: Finder, as_of: str | None) -> Compared:
+        if as_of is None or as_of == str(finder.revision):
+            return finder
+        if self.past is None:
+            raise InvalidArgument("The past cannot be asked here; leave the revision out.")
+        return self.past.at(finder, self.past.revision(as_of))

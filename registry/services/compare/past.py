@@ -1,0 +1,163 @@
+"""Records as they once stood: the present ones with those that changed since laid over them.
+
+Comparing reads tables and a few records, so the past costs what changed, not what there is. Only a filter that looks at
+other records needs an index of the state then; that is made in memory, and kept for the next question.
+"""
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import UTC, date, datetime, time
+from itertools import chain
+from typing import Final, Protocol
+
+from registry.errors import InvalidArgument
+from registry.index.facts import key_of
+from registry.index.filters import AllOf, AnyOf, Filter, Linked, Not, Stated
+from registry.index.projection import Projection, Projector
+from registry.index.tables import AmendedTables, Plan, Tables
+from registry.model.spec import Kind, Model
+from registry.namespaces import RECORDS
+from registry.rdf.terms import Iri, Quad, Triple
+from registry.services.compare.compared import Compared
+from registry.services.find import Finder, PageLimits, Work
+from registry.services.indexed import IndexFinder
+
+_LIMITS: Final = PageLimits(1, 1)
+"""No page is ever read of an index of the past."""
+_KEPT: Final = 2
+"""Indexes of the past that are kept; each holds a whole registry."""
+
+
+class Changes(Protocol):
+    """What comparing needs of `registry.services.history.History`."""
+
+    def changed_since(self, revision: int) -> Mapping[str, list[Triple]]:
+        """Every record that is not now as it was after that revision, with its statements then (empty: not there)."""
+        ...
+
+    def revision_at(self, when: datetime) -> int:
+        """The last revision that is not later than that moment."""
+        ...
+
+
+class Past:
+    """Gives finders of the past."""
+
+    def __init__(
+        self, model: Model, changes: Changes, published: Callable[[], Iterable[Quad]], record_base: str = RECORDS
+    ) -> None:
+        self._model, self._changes, self._published, self._base = model, changes, published, record_base
+        self._whole: dict[tuple[int, int], IndexFinder] = {}
+        self._making = threading.Lock()
+
+    def revision(self, written: str) -> int:
+        """The revision of a number or a day or moment (ISO 8601; a day counts to its end, UTC unless told).
+
+        Raises `InvalidArgument`.
+        """
+        if written.isascii() and written.isdigit():
+            return int(written[:12])
+        try:
+            if len(written) == len("2026-01-31"):
+                moment = datetime.combine(date.fromisoformat(written), time.max, UTC)
+            else:
+                moment = datetime.fromisoformat(written)
+        except ValueError:
+            raise InvalidArgument(f"{written[:100]!r} is no revision's number, day or moment.") from None
+        return self._changes.revision_at(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+
+    def at(self, finder: Finder, revision: int | None) -> Compared:
+        """The records after that revision, from those of now; raises `InvalidArgument` for one that is to come."""
+        if revision is None or revision == finder.revision:
+            return finder
+        if not 0 <= revision < finder.revision:
+            raise InvalidArgument(f"There is no revision {revision:,}; the newest is {finder.revision:,}.")
+        then = self._changes.changed_since(revision)
+        records = {each.iri: each for each in Projector(self._model)(t for triples in then.values() for t in triples)}
+        otherwise = {iri: records.get(iri) for iri in then}
+        return PastFinder(finder, revision, otherwise, self._model, lambda: self._index(finder, revision, then))
+
+    def _index(self, finder: Finder, revision: int, then: Mapping[str, list[Triple]]) -> IndexFinder:
+        """An index of the whole state then."""
+        key = (finder.revision, revision)
+        with self._making:
+            if key not in self._whole:
+                kept = (quad for quad in self._published() if _record(quad) not in then)
+                statements: Iterable[Triple | Quad] = chain(kept, *then.values())
+                while len(self._whole) >= _KEPT:
+                    self._whole.pop(next(iter(self._whole)))
+                self._whole[key] = IndexFinder.over(self._model, statements, revision, _LIMITS, record_base=self._base)
+            return self._whole[key]
+
+
+class PastFinder:
+    """The records after an earlier revision."""
+
+    def __init__(
+        self,
+        now: Finder,
+        revision: int,
+        otherwise: Mapping[str, Projection | None],
+        model: Model,
+        whole: Callable[[], IndexFinder],
+    ) -> None:
+        self._now, self._revision, self._otherwise = now, revision, otherwise
+        self._model, self._whole = model, whole
+        self._amended: dict[str, AmendedTables] = {}
+
+    @property
+    def revision(self) -> int:
+        """The revision that it is of."""
+        return self._revision
+
+    @property
+    def work(self) -> Work:
+        """What has been read."""
+        return self._now.work
+
+    def record(self, iri: str) -> Projection | None:
+        """The record with that IRI, if there was one."""
+        return self.records((iri,)).get(iri)
+
+    def records(self, iris: Collection[str]) -> Mapping[str, Projection]:
+        """Those of the records that there were, by IRI."""
+        found = dict(self._now.records([iri for iri in iris if iri not in self._otherwise]))
+        then = ((iri, self._otherwise.get(iri)) for iri in iris)
+        return found | {iri: record for iri, record in then if record is not None}
+
+    def tables(self, plan: Plan) -> Tables:
+        """What the records said."""
+        if plan.stamp not in self._amended:
+            self._amended[plan.stamp] = AmendedTables(self._now.tables(plan), self._otherwise)
+        return self._amended[plan.stamp]
+
+    def keys(self, class_name: str, where: Filter) -> Collection[int]:
+        """The keys of the records of a class that fitted."""
+        if not is_local(self._model, class_name, where):
+            return self._whole().keys(class_name, where)
+        gone = {key_of(iri) for iri in self._otherwise}
+        then = [record for record in self._otherwise.values() if record is not None]
+        few = IndexFinder.of_records(self._model, then, self._revision, _LIMITS)
+        return [*(key for key in self._now.keys(class_name, where) if key not in gone), *few.keys(class_name, where)]
+
+
+def is_local(model: Model, class_name: str, where: Filter) -> bool:
+    """Whether a filter looks at nothing but the record itself and its parts."""
+    match where:
+        case AllOf() | AnyOf():
+            return all(is_local(model, class_name, each) for each in where.filters)
+        case Not():
+            return is_local(model, class_name, where.filter)
+        case Linked():
+            field = model.classes[class_name].by_name.get(where.field)
+            inner = field.target if field is not None and field.kind is Kind.PART else None
+            return inner is not None and is_local(model, inner, where.filter)
+        case Stated():
+            return where.field in model.classes[class_name].by_name
+        case _:
+            return True
+
+
+def _record(quad: Quad) -> str:
+    """The record that a statement belongs to, itself or by a part."""
+    return quad.subject.value.partition("#")[0] if isinstance(quad.subject, Iri) else ""

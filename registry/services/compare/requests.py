@@ -1,0 +1,69 @@
+"""Requests as addresses and commands spell them: names with texts, read into a `ComparisonRequest`."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any, Final, TypeAlias
+
+from registry.errors import InvalidArgument
+from registry.index.filters import Filter
+from registry.services.compare.compare import Comparing
+from registry.services.compare.comparison import ComparisonRequest, Measure
+from registry.services.compare.days import read_day
+
+Given: TypeAlias = Mapping[str, Sequence[str]]
+"""What was given, by name, in order."""
+ReadFilter: TypeAlias = Callable[[str, str], Filter]
+"""The filter of a class from its text; raises `InvalidArgument`."""
+
+SEVERAL: Final = ("sides", "by")
+"""Names that may be given more than once, or once with commas."""
+NUMBERS: Final = {"helixRoles": "helix_roles", "rows": "rows", "columns": "columns", "evidence": "evidence"}
+NAMES: Final = (*SEVERAL, "side", "class", "measure", "where", "asOf", "day", *NUMBERS)
+
+
+def read_request(
+    comparing: Comparing, given: Given, read_filter: ReadFilter, languages: Sequence[str]
+) -> tuple[ComparisonRequest, str | None]:
+    """The request, and the moment that it asks of; raises `InvalidArgument` and what comparing does."""
+    for name, values in given.items():
+        if name not in NAMES:
+            near = get_close_matches(name, NAMES, n=1)
+            meant = f" Did you mean `{near[0]}`?" if near else ""
+            raise InvalidArgument(f"A comparison has no {name[:100]!r}.{meant} It takes {', '.join(NAMES)}.")
+        if len(values) > 1 and name not in (*SEVERAL, "side"):
+            raise InvalidArgument(f"`{name}` is given {len(values)} times; give it once.")
+    one = {name: values[0] for name, values in given.items() if values and values[0]}
+    sides = (*given.get("side", ()), *_listed(given.get("sides", ())))
+    numbers: dict[str, Any] = {entry: _number(name, one[name]) for name, entry in NUMBERS.items() if name in one}
+    request = ComparisonRequest(
+        sides=tuple(sides),
+        by=tuple(_listed(given.get("by", ()))),
+        class_name=one.get("class"),
+        measure=_measure(one["measure"]) if "measure" in one else Measure.RECORDS,
+        day=read_day(one["day"]) if "day" in one else None,
+        languages=tuple(languages),
+        **numbers,
+    )
+    if "where" not in one:
+        return request, one.get("asOf")
+    class_name, text = comparing.class_of(request), one["where"]
+    where = read_filter(class_name, text)
+    return replace(request, class_name=class_name, where=where, where_text=text), one.get("asOf")
+
+
+def _listed(values: Sequence[str]) -> list[str]:
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
+
+
+def _number(name: str, written: str) -> int:
+    if not (written.isascii() and written.isdigit() and len(written) < 10):
+        raise InvalidArgument(f"`{name}` is {written[:100]!r}; it is a whole number.")
+    return int(written)
+
+
+def _measure(written: str) -> Measure:
+    for measure in Measure:
+        if written.lower() == measure.value:
+            return measure
+    raise InvalidArgument(f"There is no measure {written[:100]!r}. There is {', '.join(Measure)}.")

@@ -1,0 +1,1 @@
+"""Changes sent to other servers, signed, and again until they are taken."""

@@ -1,0 +1,1 @@
+"""What makes the embedded store's writes lasting: a journal of updates, and checkpoints that it goes on from."""

@@ -1,0 +1,155 @@
+"""Comparisons over HTTP, of the seed, and those that somebody saves."""
+
+from datetime import UTC, datetime
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from starlette.types import Receive, Scope, Send
+
+from registry.bootstrap import Registry
+from registry.errors import NotSignedIn
+from registry.identity.person import Person, Role
+from registry.index.filters import EVERYTHING
+from registry.rest.bodies import Bodies
+from registry.rest.comparing.face import ComparisonFace, comparison_router
+from registry.rest.problems import install_problems
+from registry.rest.sign_in import SignIn
+from registry.services.compare.saved import SavedComparisons
+from registry.store.port import Store
+
+FOUR = "/compare?sides=SE,ES,NL,GB&by=challenge"
+
+
+def test_four_countries_come_as_json_with_a_permalink_that_gives_them_again(client: TestClient) -> None:
+    answer = client.get(FOUR)
+    body = answer.json()
+    assert answer.headers["content-type"] == "application/json"
+    assert [side["code"] for side in body["sides"]] == ["SE", "ES", "NL", "GB"]
+    again = client.get(body["permalink"])
+    assert again.json() == body
+    assert client.get(FOUR, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("ending", "media_type"),
+    [
+        (".csv", "text/csv; charset=utf-8"),
+        (".wide.csv", "text/csv; charset=utf-8"),
+        (".md", "text/markdown; charset=utf-8"),
+        (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ],
+)
+def test_an_ending_says_in_which_format(client: TestClient, ending: str, media_type: str) -> None:
+    answer = client.get(FOUR.replace("/compare", f"/compare{ending}"))
+    assert (answer.status_code, answer.headers["content-type"]) == (200, media_type)
+    assert answer.content
+
+
+def test_the_accept_header_says_it_too(client: TestClient) -> None:
+    assert client.get(FOUR, headers={"Accept": "text/markdown"}).text.startswith("# ")
+    assert client.get(FOUR, headers={"Accept": "text/calendar"}).status_code == 406
+
+
+def test_a_filter_is_json_in_the_names_of_the_api(client: TestClient) -> None:
+    where = '{"title": {"startsWith": "S"}, "deadline": {"lt": "2031"}}'
+    body = client.get(FOUR, params={"sides": "SE,NL", "by": "challenge", "where": where}).json()
+    assert 0 < body["total"]["number"] < 20
+    assert client.get(body["permalink"]).json()["total"] == body["total"]
+
+
+@pytest.mark.parametrize(
+    ("where", "words"),
+    [
+        ("{", "`where` is no JSON"),
+        ('{"tittle": {}}', "tittle"),
+        ('{"deadline": {"lt": "soon"}}', "soon"),
+        ("[" * 5_000, "`where`"),
+        ("3", "`where` cannot be read"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_is_told(client: TestClient, where: str, words: str) -> None:
+    answer = client.get("/compare", params={"sides": "SE,NL", "by": "challenge", "where": where})
+    assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (400, "invalid-argument")
+    assert words in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("sides=SE&by=challenge", "too-few-sides"),
+        ("by=challenge&" + "&".join(f"side=X{n}" for n in range(31)), "too-many-sides"),
+        ("sides=SE,Spein&by=challenge", "unknown-side"),
+        ("sides=SE,ES&by=weather", "unknown-dimension"),
+        ("sides=SE,ES", "not-comparable"),
+        ("sides=SE,ES&by=challenge&asOf=999999", "invalid-argument"),
+        ("sides=%FF&by=challenge", "malformed-input"),
+    ],
+)
+def test_what_cannot_be_compared_is_a_problem_with_its_name(client: TestClient, query: str, slug: str) -> None:
+    answer = client.get(f"/compare?{query}")
+    assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (400, slug)
+    assert answer.json()["advice"]
+
+
+def test_an_unknown_ending_or_saved_comparison_is_not_found(client: TestClient) -> None:
+    assert client.get("/compare.docx?sides=SE,ES&by=challenge").status_code == 404
+    assert client.get("/comparison/nothing").status_code == 404
+
+
+def test_languages_are_the_readers(client: TestClient) -> None:
+    german = client.get(FOUR + "&rows=1", headers={"Accept-Language": "de"}).json()
+    assert german["sides"][0]["label"] == "Schweden"
+    assert client.get(FOUR + "&rows=1&lang=fr").json()["sides"][0]["label"] == "Suède"
+
+
+async def refused(error: NotSignedIn, scope: Scope, receive: Receive, send: Send) -> None:
+    raise error
+
+
+@pytest.fixture
+def saving(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """Comparisons of the seed that are saved in a store of their own, by whoever sends a token."""
+    store = own_store(tmp_path_factory)
+    face = ComparisonFace(
+        registry.comparisons, registry.finder, lambda name, text: EVERYTHING, SavedComparisons(store), ("en",)
+    )
+    site = FastAPI()
+    install_problems(site)
+    site.include_router(comparison_router(face, Bodies(2_000, 5.0)))
+    anna = Person("https://w3id.org/mission-registry/person/anna", "Anna", frozenset({Role.CONTRIBUTOR}))
+    return TestClient(SignIn(site, lambda _: anna, refused))
+
+
+def own_store(factory: pytest.TempPathFactory) -> Store:
+    from registry.settings import Settings
+    from registry.store.open import open_store
+
+    return open_store(Settings(data_dir=factory.mktemp("saved")))
+
+
+def test_a_saved_comparison_has_an_address_a_citation_and_files(saving: TestClient) -> None:
+    link = saving.get(FOUR).json()["permalink"].removeprefix("http://testserver")
+    answer = saving.post(
+        "/comparisons", json={"title": "Four", "permalink": link}, headers={"Authorization": "Bearer x"}
+    )
+    assert answer.status_code == 201
+    kept = saving.get(answer.headers["location"]).json()
+    assert kept == answer.json()
+    assert kept["title"] == "Four"
+    assert kept["citation"].startswith("Four. Mission Registry, revision 2, ")
+    assert datetime.fromisoformat(kept["created"]).tzinfo == UTC
+    table = saving.get(f"{answer.headers['location']}.csv")
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    assert saving.get(f"{answer.headers['location']}.json?lang=de").json()["sides"][0]["label"] == "Schweden"
+
+
+@pytest.mark.parametrize("body", ["[]", '{"title": "x"}', '{"title": "x", "permalink": "/records?x=1"}', "{", '"x"'])
+def test_what_is_no_comparison_is_not_saved(saving: TestClient, body: str) -> None:
+    assert saving.post("/comparisons", content=body, headers={"Authorization": "Bearer x"}).status_code == 400
+
+
+def test_who_has_not_signed_in_saves_nothing(saving: TestClient) -> None:
+    body = {"title": "Four", "permalink": FOUR}
+    assert saving.post("/comparisons", json=body).status_code == 401
+    assert saving.post("/comparisons", content="x" * 3_000, headers={"Authorization": "Bearer x"}).status_code == 413

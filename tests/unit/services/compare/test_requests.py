@@ -1,0 +1,64 @@
+"""Requests as addresses spell them."""
+
+from datetime import date
+
+import pytest
+
+from registry.errors import InvalidArgument
+from registry.index.filters import EVERYTHING, Filter, Stated
+from registry.services.compare.compare import Comparing
+from registry.services.compare.comparison import Measure
+from registry.services.compare.requests import Given, read_request
+
+
+def read_filter(class_name: str, text: str) -> Filter:
+    return Stated(f"{class_name} {text}")
+
+
+def test_every_parameter_is_read(comparing: Comparing) -> None:
+    given = {
+        "sides": ["SE, ES", "NL"],
+        "side": ["Korea, Republic of"],
+        "by": ["instrumentType,side"],
+        "measure": ["Amounts"],
+        "where": ["{}"],
+        "asOf": ["2026-01-01"],
+        "helixRoles": ["4"],
+        "day": ["2026-01-31"],
+        "rows": ["7"],
+        "columns": ["8"],
+        "evidence": ["0"],
+    }
+    request, as_of = read_request(comparing, given, read_filter, ("sv",))
+    assert request.sides == ("Korea, Republic of", "SE", "ES", "NL")
+    assert (request.by, request.class_name, request.measure) == (
+        ("instrumentType", "side"),
+        "Instrument",
+        Measure.AMOUNTS,
+    )
+    assert (request.where, request.where_text) == (Stated("Instrument {}"), "{}")
+    assert (request.helix_roles, request.rows, request.columns, request.evidence) == (4, 7, 8, 0)
+    assert (request.day, as_of, request.languages) == (date(2026, 1, 31), "2026-01-01", ("sv",))
+
+
+def test_what_is_empty_is_as_if_left_out(comparing: Comparing) -> None:
+    request, as_of = read_request(comparing, {"sides": ["SE"], "class": [""], "asOf": []}, read_filter, ("en",))
+    assert (request.class_name, as_of, request.where) == (None, None, EVERYTHING)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"bye": ["x"]}, "Did you mean `by`?"),
+        ({"zzzz": ["x"]}, "A comparison has no 'zzzz'. It takes"),
+        ({"rows": ["1", "2"]}, "`rows` is given 2 times"),
+        ({"rows": ["many"]}, "`rows` is 'many'; it is a whole number."),
+        ({"rows": ["²"]}, "whole number"),
+        ({"measure": ["money"]}, "There is no measure 'money'. There is records,"),
+        ({"day": ["soon"]}, "'soon' is no day"),
+    ],
+)
+def test_what_cannot_be_read_is_told(comparing: Comparing, given: Given, words: str) -> None:
+    with pytest.raises(InvalidArgument) as caught:
+        read_request(comparing, given, read_filter, ("en",))
+    assert words in caught.value.message
