@@ -231,12 +231,15 @@ class Registry:
         """What is said about one IRI."""
         return StoreDescriber(self.store, self.settings.record_base)
 
-    def refresh(self) -> None:
+    def refresh(self, until: int | None = None) -> None:
         """Moves what is read to the store's last revision: whoever reads from now on sees every write before.
 
-        Raises what `Index.catch_up` does; then the records that were read before still are.
+        With `until` only where that revision is not seen yet: of many who have written at once the first moves it for
+        all. Raises what `Index.catch_up` does; then the records that were read before still are.
         """
         with self._refreshing:
+            if until is not None and self.finder.revision >= until:
+                return
             changed = self.index.catch_up()
             if changed is None or self.finder.revision != self.index.mark.revision:
                 self.finder.refresh(changed)

@@ -120,7 +120,7 @@ class Place:
             self.store, self.history, self.judging, the_model(), self.settings, self._refresh
         )
 
-    def _refresh(self) -> None:
+    def _refresh(self, _: int) -> None:
         self.refreshed.append(self.store.head())
 
     def load(self, turtle: str = PLACES) -> int:

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, Self
 
-from registry.index.filters import BY_IRI, EVERYTHING, RECORD, Filter, Order, Words
 from registry.index.facts import key_of
+from registry.index.filters import BY_IRI, EVERYTHING, RECORD, Filter, Order, Words
 from registry.index.projection import Projection, Projector
 from registry.index.tables import Plan, Tables
 from registry.model.spec import Inverse, Model

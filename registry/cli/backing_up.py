@@ -10,5 +10,5 @@ from registry.settings import Settings
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Writes the backup and says what is in it."""
     path, manifest = back_up(settings, options.target)
-    print(f"{path}: revision {manifest.revision:,}, {manifest.statements:,} statements, {manifest.bytes:,} bytes.")
+    print(f"{path}: revision {manifest.revision:,}, {manifest.statements:,} statements.")
     return FINE

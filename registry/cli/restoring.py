@@ -10,5 +10,5 @@ from registry.settings import Settings
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """Restores and says up to which revision."""
     manifest = restore(settings, options.backup)
-    print(f"Restored revision {manifest.revision:,} of {manifest.time}: {manifest.statements:,} statements.")
+    print(f"Restored revision {manifest.revision:,}: {manifest.statements:,} statements.")
     return FINE

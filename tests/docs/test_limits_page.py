@@ -28,13 +28,14 @@ def test_the_bounds_of_connections_are_those_of_the_code() -> None:
 def test_the_prices_on_the_page_are_those_that_are_counted() -> None:
     counting = {"search": 500, "facets": 500, "crossedFacets": 1_000, "histogram": 500}
     comparing = dict.fromkeys(("compare", "overlaps", "gaps", "similarity", "nearestMissions"), 1_000)
-    assert PRICES == counting | comparing | {"comparisonChange": 2_000}
+    assert counting | comparing | {"comparisonChange": 2_000} == PRICES
     assert (LIST_SIZE, JOIN_PRICE) == (5, 200)
     assert (CONDITION_PRICE, SCHEMA_PRICES) == (20, {"__schema": 5_000, "__type": 500})
     for price in (
         "`search`, each facet and `histogram` cost 500",
         "`crossedFacets` 1,000",
-        "`compare`, `overlaps`, `gaps` and `similarity` cost 1,000 a dimension, `comparisonChange` 2,000, `nearestMissions`",
+        "`compare`, `overlaps`, `gaps` and `similarity` cost 1,000 a dimension, `comparisonChange` 2,000, "
+        "`nearestMissions`",
         f"counted as {LIST_SIZE} records",
         f"\n  {JOIN_PRICE},",
         "each entry of a filter costs 20, each value in a list of values 1",

@@ -41,9 +41,9 @@ class Contributions:
         judging: Judge,
         model: Model,
         settings: Settings,
-        refresh: Callable[[], None],
+        refresh: Callable[[int], None],
     ) -> None:
-        """`refresh` makes readers see what was written; it is called before a write is answered."""
+        """`refresh` makes readers see a revision; it is called before whoever wrote it is answered."""
         self._office = Office(store, history, judging, model, settings, refresh)
         self._publishing = Publishing(self._office)
         self._reviewing = Reviewing(self._office, self._publishing)

@@ -48,7 +48,7 @@ class Office:
     judging: Judge
     model: Model
     settings: Settings
-    refresh: Callable[[], None]
+    refresh: Callable[[int], None]
     """Makes readers see what was written."""
     clock: Callable[[], datetime] = field(default=_now)
 

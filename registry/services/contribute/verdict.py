@@ -118,9 +118,7 @@ class Judging:
             return ()
         return self._history.record_at(record, self._history.standing(record).revision - 1)
 
-    def _judged(
-        self, submission: Submission, gone: Collection[str], beside: Neighbours | None = None
-    ) -> Verdict:
+    def _judged(self, submission: Submission, gone: Collection[str], beside: Neighbours | None = None) -> Verdict:
         finder = None if self._finder is None else self._finder.pinned()
         stored: Neighbours = StoredRecords(self._store)
         if finder is not None:

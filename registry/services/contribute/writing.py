@@ -56,8 +56,8 @@ class Turns:
 class GuardedWrites:
     """Writes to a store one after another; safe to use from several threads."""
 
-    def __init__(self, store: Store, refresh: Callable[[], None], patience_s: float = _PATIENCE_S) -> None:
-        """`refresh` makes readers see what was published; it is called before such a write is answered."""
+    def __init__(self, store: Store, refresh: Callable[[int], None], patience_s: float = _PATIENCE_S) -> None:
+        """`refresh` makes readers see a revision that published something, before whoever wrote it is answered."""
         self._store, self._refresh, self._patience_s = store, refresh, patience_s
         self._turn = threading.Lock()
 
@@ -70,21 +70,22 @@ class GuardedWrites:
         if not self._turn.acquire(timeout=self._patience_s):
             raise WritersBusy
         try:
-            decided = self._written(decide)
+            decided, revision = self._written(decide)
         finally:
             self._turn.release()
         if decided.change is not None and any(part.graph == PUBLISHED for part in decided.change.graphs):
-            self._refresh()
+            self._refresh(revision)  # outside of the turn, so that those who wrote meanwhile are seen with it
         return decided.result
 
-    def _written(self, decide: Callable[[int], Decided[T]]) -> Decided[T]:
+    def _written(self, decide: Callable[[int], Decided[T]]) -> tuple[Decided[T], int]:
+        """What was decided, and the revision that it became or was decided at."""
         for _ in range(_TRIES):
-            decided = decide(self._store.head())
+            head = self._store.head()
+            decided = decide(head)
             if decided.change is None:
-                return decided
+                return decided, head
             try:
-                self._store.write(decided.change)
+                return decided, self._store.write(decided.change)
             except StaleRevision:
                 continue
-            return decided
         raise WritersBusy

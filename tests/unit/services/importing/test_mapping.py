@@ -141,7 +141,7 @@ def test_a_file_that_lacks_a_column_of_the_mapping_is_refused() -> None:
 
 
 def test_rows_of_one_record_add_up_where_the_mapping_says_so(registry: Registry, tmp_path: Path) -> None:
-    text = '''class = "Mission"
+    text = """class = "Mission"
 rows = "add"
 [columns]
 mission = "id"
@@ -149,7 +149,7 @@ name = "title@en"
 land = "country"
 target = "targets[0].id"
 what = "targets[0].indicator@en"
-'''
+"""
     path = tmp_path / "targets.csv"
     path.write_text(
         "mission,name,land,target,what\nadding-up,Adding up,SE,one,quiet\nadding-up,,,two,green\nadding-up,,,three,\n"
