@@ -155,7 +155,7 @@ class Interrupted:
     def contributions(self) -> Contributions:
         """Contributing to the place before this judge."""
         place = self._place
-        return Contributions(place.store, place.history, self, the_model(), place.settings, lambda: None)
+        return Contributions(place.store, place.history, self, the_model(), place.settings, lambda _: None)
 
 
 def in_memory(**settings: object) -> Place:

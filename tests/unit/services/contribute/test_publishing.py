@@ -256,7 +256,7 @@ def test_a_writer_whose_turn_never_comes_is_told_to_try_again(place: Place) -> N
         return Decided(Change(head + 1, "Never", NOON, ()), "done")
 
     with pytest.raises(WritersBusy):
-        GuardedWrites(place.store, lambda: None).run(late)
+        GuardedWrites(place.store, lambda _: None).run(late)
     assert len(tries) == 20
     assert place.store.head() == 1
 
@@ -270,7 +270,7 @@ def test_a_writer_does_not_wait_for_ever_for_another_of_the_same_record() -> Non
 
 
 def test_a_writer_does_not_wait_for_ever_for_another(place: Place) -> None:
-    writes = GuardedWrites(place.store, lambda: None, patience_s=0.01)
+    writes = GuardedWrites(place.store, lambda _: None, patience_s=0.01)
 
     def within(head: int) -> Decided[str]:
         with pytest.raises(WritersBusy):

@@ -308,7 +308,7 @@ def test_an_author_who_saves_while_the_draft_is_handed_in_hands_in_what_was_save
             return judge(proposals)
 
     slow = SavedMeanwhile()
-    others = Contributions(place.store, place.history, slow, the_model(), place.settings, lambda: None)
+    others = Contributions(place.store, place.history, slow, the_model(), place.settings, lambda _: None)
     assert others.submit(ANA, draft).state is State.SUBMITTED
     assert place.contributions.submission(ANA, draft).proposal.triples == mission("a", "Second")
     assert slow.times == 2
