@@ -137,7 +137,7 @@ def create_site(registry: Registry, schema_text: str, workers: Workers) -> FastA
     words = Words(registry.model, addresses, settings.languages)
     pages = Pages(RecordViewer(words, registry.finder), assets.address("pages.css"), assets.address("icon.svg"))
     site = FastAPI(title="Mission Registry", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None)
-    install_problems(site)
+    install_problems(site, pages.of_problem)
     describe_graphql(site)
     describe_sign_in(site)
     site.include_router(health_router(lambda: readiness(registry)))

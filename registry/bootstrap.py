@@ -192,8 +192,8 @@ class Registry:
         """What gives verdicts on proposals."""
         from registry.services.contribute.verdict import Judging
 
-        base = self.settings.record_base
-        return Judging(self.validator, self.store, self.finder, record_base=base, history=self.history)
+        base, most = self.settings.record_base, self.settings.max_parts
+        return Judging(self.validator, self.store, self.finder, record_base=base, history=self.history, most_parts=most)
 
     @cached_property
     def contributions(self) -> "Contributions":
@@ -273,4 +273,5 @@ def importing_parts(registry: Registry) -> "Parts":
         settings.languages,
         settings.record_base,
         settings.max_input_bytes,
+        settings.max_parts,
     )

@@ -22,6 +22,7 @@ _LEAST = {
     "max_import_bytes": 1,
     "max_reconciliation_queries": 1,
     "cache_mb": 1,
+    "max_parts": 1,
     "max_query_bytes": 1,
     "max_query_depth": 1,
     "max_query_aliases": 0,
@@ -93,6 +94,7 @@ class Settings:
     max_reconciliation_queries: int = field(
         default=500, metadata={"help": "most names to match, or values to give, in one request for reconciliation"}
     )
+    max_parts: int = field(default=2_000, metadata={"help": "most parts, such as targets and citations, of one record"})
     page_size: int = field(default=20, metadata={"help": "records on a page when the query does not say"})
     max_page_size: int = field(default=100, metadata={"help": "most records on a page"})
     cache_mb: int = field(default=256, metadata={"help": "memory for records and lists read before, in MB"})

@@ -70,7 +70,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def _submit(session: _Session) -> int:
     options, settings = session.options, session.registry.settings
     given = read_input(options.file, options.input_format, settings.max_input_bytes)
-    sending = Sending(Goal(options.state), options.message)
+    sending = Sending(Goal(options.state), options.message, merge=options.merge)
     if not options.update:
         return _told(session.desk.create(session.who, given, sending), sending.goal)
     record = session.desk.record_in(given)
@@ -124,7 +124,8 @@ def _show(session: _Session, contribution: Contribution) -> None:
 
 
 def _told(outcome: Outcome, goal: Goal | None) -> int:
-    print(verdict_as_text(outcome.verdict), end="")
+    if outcome.verdict.report.records or not outcome.verdict.conforms:  # of what is only moved on nothing is told
+        print(verdict_as_text(outcome.verdict), end="")
     if outcome.unchanged:
         print(f"{outcome.record} says all that already.")
     elif outcome.revision is not None:

@@ -34,6 +34,11 @@ def add_submit(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--update", action="store_true", help="the record is there, and is to be this from now on")
     parser.add_argument("--base", type=int, metavar="N", help="revision that you saw; the last one unless told")
+    parser.add_argument(
+        "--merge",
+        action="store_true",
+        help="put it on top of what others did since, where no field was changed by both",
+    )
     parser.add_argument("--message", default="", help="why, for the history")
 
 

@@ -10,17 +10,28 @@ from typing import Final
 
 from registry.bootstrap import IMPORTS, Registry, importing_parts
 from registry.cli.person import acting
-from registry.errors import FINE, INVALID, MissingInput, Misuse
+from registry.errors import FINE, INVALID, MissingInput, Misuse, RegistryError
 from registry.services.importing.ledger import Ledger
 from registry.services.importing.mapping import TableMapping, read_mapping
 from registry.services.importing.opening import Order, open_run
-from registry.services.importing.reports import mended_ending, report_csv, report_json, report_lines, summary, to_mend
+from registry.services.importing.reports import (
+    mended_encoding,
+    mended_ending,
+    report_csv,
+    report_json,
+    report_lines,
+    summary,
+    to_mend,
+)
 from registry.services.importing.results import Mode, Result
 from registry.services.importing.sources import FORMATS, format_of_file
 from registry.settings import Settings
 
 _SHOWN: Final = 20
 _BLOCK: Final = 1 << 20
+_TO_MEND: Final = (Result.REFUSED, Result.WAITING)
+"""Rows wait only in an import that could not go on."""
+_NO_ROWS: Final = "none, for the file has no rows"
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
@@ -44,13 +55,23 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             done = ledger.last_row()
             if done:
                 print(f"Going on after row {done}, where an earlier run of this file ended.", file=sys.stderr)
-            work.go(_told(ledger))
+            try:
+                work.go(_told(ledger))
+            except RegistryError:
+                _tell(options, order, ledger)
+                print(_stopped(ledger.last_row()), file=sys.stderr)
+                raise
             code = _tell(options, order, ledger)
     finally:
         registry.close()
     for ending in ("", "-wal", "-shm"):
         (with_own / f"{job}.sqlite{ending}").unlink(missing_ok=True)
     return code
+
+
+def _stopped(row: int) -> str:
+    reached = f"after row {row}; what came of the rows until there is told above" if row else "before its first row"
+    return f"The import stopped {reached}. The same command goes on from there."
 
 
 def _order(options: argparse.Namespace, path: Path) -> Order:
@@ -91,27 +112,28 @@ def _tell(options: argparse.Namespace, order: Order, ledger: Ledger) -> int:
     said = summary(ledger)
     if options.report:
         _write(options.report, report_json(ledger) if options.report.suffix == ".json" else report_csv(ledger))
-    wrong = said["counts"].get(Result.REFUSED, 0)
-    for line in islice(report_lines(ledger.results([Result.REFUSED])), _SHOWN * 3):
+    wrong = any(said["counts"].get(each) for each in _TO_MEND)
+    for line in islice(report_lines(ledger.results(_TO_MEND)), _SHOWN * 3):
         print(line)
     if said["leftAside"]:
         print(f"Columns left aside: {', '.join(said['leftAside'])}.")
     kind = "Nothing was stored; it would be" if order.mode is Mode.DRY_RUN else "Rows"
-    counts = ", ".join(f"{number:,} {result}" for result, number in said["counts"].items()) or "none"
-    print(f"{kind}: {counts}.")
+    counts = ", ".join(f"{number:,} {result}" for result, number in said["counts"].items())
+    print(f"{kind}: {counts if said['counts'] else _NO_ROWS}.")
     mending = next(to_mend(ledger), None)
     if wrong and mending is not None:
         target = options.to_mend or options.file.with_name(
             f"{options.file.stem}-to-mend{mended_ending(ledger, order.file_format)}"
         )
-        _write(target, to_mend(ledger))
+        _write(target, to_mend(ledger), mended_encoding(ledger))
         print(f"The rows to mend are in {target.name}, with what is wrong; mend them there and import that file.")
     return INVALID if wrong else FINE
 
 
-def _write(target: Path, pieces: Iterable[str]) -> None:
+def _write(target: Path, pieces: Iterable[str], encoding: str = "utf-8") -> None:
     try:
-        with target.open("w", encoding="utf-8", newline="") as file:
+        # What the file's own letters cannot say, in a remark of ours, becomes a question mark.
+        with target.open("w", encoding=encoding, errors="replace", newline="") as file:
             file.writelines(pieces)
     except OSError as error:
         raise Misuse(f"{target} cannot be written: {error.strerror}.") from error

@@ -11,6 +11,10 @@ def run(options: argparse.Namespace, _: Settings) -> int:
     """Reads every backup and says what is in it; exit code 1 when one is damaged."""
     code = FINE
     for path in options.backups:
+        if not path.exists():
+            print(f"{path}: there is no file.")
+            code = INVALID
+            continue
         try:
             manifest = verify(path)
         except BackupDamaged as error:

@@ -63,7 +63,7 @@ def _row(issued: Issued) -> Sequence[str]:
         issued.id,
         person.name,
         ", ".join(sorted(person.roles)),
-        ", ".join(limits) or "nothing",
+        ", ".join(limits) or "not limited",
         _day(issued.expires),
         state,
     )

@@ -22,6 +22,7 @@ from registry.validation.formats import WRITERS
 from registry.validation.intake import Input
 from registry.validation.joined import JoinedNeighbours
 from registry.validation.neighbourhood import KnownTriples, Neighbours
+from registry.validation.size import hold_to_size
 from registry.validation.submission import Submission
 from registry.validation.validator import Validator
 
@@ -37,7 +38,9 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     for name in options.files:
         with _told(refused, name):
             given = read_input(name, options.input_format, settings.max_input_bytes)
-            submissions.append((given.name, read_records(given, model, settings.max_input_bytes, base)))
+            found = read_records(given, model, settings.max_input_bytes, base)
+            hold_to_size(found.records, settings.max_parts)
+            submissions.append((given.name, found))
     validator = Validator.read(model, languages=settings.languages)
     # A record that is judged takes the place of what the neighbours know of it, so all may know all files.
     known = KnownTriples(triple for _, submission in submissions for triple in submission.triples)
@@ -94,8 +97,8 @@ def _judge(settings: Settings, validator: Validator, known: Neighbours) -> Itera
         if is_empty(store):
             yield _by_the_seed(settings, validator, known)
             return
-        finder = kept_finder(validator.model, settings)
-        judging = Judging(validator, store, finder, record_base=settings.record_base)
+        finder, base = kept_finder(validator.model, settings), settings.record_base
+        judging = Judging(validator, store, finder, record_base=base, most_parts=settings.max_parts)
         yield lambda submission: judging.of_submission(submission, known)
 
 

@@ -5,6 +5,7 @@ RegistryError
 │   ├── MalformedInput         not well-formed Turtle, TriG, N-Triples, JSON-LD ...
 │   ├── NotText                bytes that are no UTF-8 text
 │   ├── InputTooLarge          more bytes than the setting allows
+│   ├── RecordTooLarge         a record with more parts or statements than the setting allows
 │   ├── UnknownFormat          a file or media type that the registry does not read
 │   ├── MissingInput           no file at that path, or not readable
 │   ├── EmptyInput             well-formed, but without a statement
@@ -102,6 +103,7 @@ from registry.errors.inputs import (
     MissingInput,
     NoRecord,
     NotText,
+    RecordTooLarge,
     RemoteContext,
     UnknownFormat,
 )
@@ -194,6 +196,7 @@ __all__ = [
     "QueryTooLong",
     "QueryTooSlow",
     "RecordExists",
+    "RecordTooLarge",
     "RecordWithdrawn",
     "RegistryError",
     "RemoteContext",

@@ -14,11 +14,17 @@ class EditConflict(RegistryError):
     status = 409
     advice = (
         "Look at what the others changed, put your change on top of it and send it again with the present revision as "
-        "its base; where you changed other fields than they did, the registry can join the two for you."
+        "its base; a reviewer returns the submission to its author for that. Where no field was changed by both "
+        "(`mergeable`), an author who sends it with `merge` (true) has the two joined."
     )
 
-    def __init__(self, record: str, base: int, revision: int, conflict: Mapping[str, Any]) -> None:
-        super().__init__(f"{record} was changed in revision {revision}; your edit is based on revision {base}.")
+    def __init__(
+        self, record: str, base: int, revision: int, conflict: Mapping[str, Any], *, made: bool = False
+    ) -> None:
+        """`made` says that the record was not there yet at that base."""
+        is_late = f"was not there in revision {base}, which your edit is based on; it is of revision {revision} now."
+        is_changed = f"was changed in revision {revision}; your edit is based on revision {base}."
+        super().__init__(f"{record} {is_late if made else is_changed}")
         self.record = record
         self.base = base
         self.revision = revision

@@ -21,6 +21,12 @@ class NotAllowed(RegistryError):
     status = 403
     advice = "Ask the people who run this registry for the role, country or organisation that it takes."
 
+    def __init__(self, reason: str, advice: str = "") -> None:
+        super().__init__(reason)
+        if advice:
+            self.advice = advice  # type: ignore[misc]
+            """What to do in this very case, where a role would not help."""
+
 
 class NoSigningKey(RegistryError):
     """The server has no key to sign and check tokens with."""

@@ -11,7 +11,7 @@ class MalformedInput(InputError):
     """Text that breaks the syntax of its format; says the line and column where there is one."""
 
     exit_code = INVALID
-    advice = "Mend the text at that place; a Turtle or JSON editor shows the same spot."
+    advice = "Mend the text at that place, then hand it in again."
 
     def __init__(self, detail: str, line: int | None = None, column: int | None = None) -> None:
         where = "" if line is None else f" at line {line}" + ("" if column is None else f", column {column}")
@@ -37,6 +37,16 @@ class InputTooLarge(InputError):
 
     def __init__(self, name: str, size: int, limit: int) -> None:
         super().__init__(f"{name} has {size:,} bytes; the limit is {limit:,}.")
+
+
+class RecordTooLarge(InputError):
+    """One record with more parts or statements than a record may have."""
+
+    status = 413
+    advice = "Split the record, for example into sub-missions; who runs the registry can raise the setting max_parts."
+
+    def __init__(self, record: str, what: str, size: int, limit: int) -> None:
+        super().__init__(f"{record} has {size:,} {what}; the limit is {limit:,}.")
 
 
 class UnknownFormat(InputError):
@@ -65,8 +75,10 @@ class EmptyInput(InputError):
     exit_code = INVALID
     advice = "Write at least one record; `mission-registry schema` and the examples show how one looks."
 
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} holds no statement.")
+    def __init__(self, name: str, message: str = "", advice: str = "") -> None:
+        super().__init__(message or f"{name} holds no statement.")
+        if advice:
+            self.advice = advice  # type: ignore[misc]
 
 
 class NoRecord(InputError):

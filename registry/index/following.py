@@ -153,7 +153,7 @@ class Index:
         assert self._folder is not None  # noqa: S101  # asked of an index on disk only
         path = self._folder.path
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._lock = HeldLock(path.with_name(f"{path.name}.lock"), shared=False, refusal=IndexLocked)
         except OSError as error:
             raise IndexNotWritten(str(error)) from error

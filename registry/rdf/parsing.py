@@ -97,9 +97,9 @@ def parse_file(path: Path, rdf_format: str, name: str) -> Iterator[Quad]:
         raise NotText(name) from error
 
 
-def _malformed(error: SyntaxError) -> MalformedInput:
+def _malformed(error: SyntaxError, *, placed: bool = True) -> MalformedInput:
     detail = _POSITION_SUFFIX.sub("", _POSITION_PREFIX.sub("", str(error)))
-    return MalformedInput(detail, error.lineno, error.offset)
+    return MalformedInput(detail, error.lineno, error.offset) if placed else MalformedInput(detail)
 
 
 def _statements(data: bytes, rdf_format: ox.RdfFormat, only: Collection[str] | None) -> Iterator[Quad]:
@@ -108,7 +108,8 @@ def _statements(data: bytes, rdf_format: ox.RdfFormat, only: Collection[str] | N
             if only is None or quad.predicate.value in only:
                 yield quad_from_oxigraph(quad)
     except SyntaxError as error:
-        raise _malformed(error) from error
+        # Contexts were put into JSON-LD, so that the place is none of what was sent.
+        raise _malformed(error, placed=rdf_format != ox.RdfFormat.JSON_LD) from error
 
 
 def _with_local_contexts(data: bytes, contexts: Mapping[str, object]) -> bytes:

@@ -5,14 +5,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from registry.errors import RegistryError
+from registry.errors.contributions import RecordWithdrawn
 from registry.model.language import choose
 from registry.model.spec import RecordClass
-from registry.rdf.terms import Triple
+from registry.rdf.terms import Iri, Triple
 from registry.rest.negotiate import FORMS, HTML, LIST_FORMS, Form
-from registry.rest.problems import title
+from registry.rest.problems import headers_of, title
 from registry.rest.record_view import RecordViewer
 from registry.rest.term_view import view_term
 from registry.rest.words import Shown
@@ -59,10 +61,15 @@ class Pages:
         return self._render("record.html", view=view, path=path, forms=_data(FORMS), changed=changed, query=query)
 
     def term(self, iri: str, path: str, triples: Sequence[Triple], forms: Sequence[Form] = FORMS) -> str:
-        """The page of a term, shape or code."""
-        return self._render(
-            "term.html", view=view_term(self._viewer.words, iri, triples), path=path, forms=_data(forms)
-        )
+        """The page of a term, shape or code; a class has the list of its fields."""
+        words = self._viewer.words
+        kind = words.model.by_iri.get(iri)
+        fields = [
+            Shown(words.label(each.label, each.name), words.addresses.link_to(each.shape))
+            for each in (kind.fields if kind else ())
+        ]
+        view = view_term(words, iri, triples)
+        return self._render("term.html", view=view, fields_of=fields, path=path, forms=_data(forms))
 
     def listing(self, record_class: RecordClass, path: str, iri: str, page: Page, next_address: str) -> str:
         """A page of the records of a class."""
@@ -132,6 +139,25 @@ class Pages:
             path="",
             forms=(),
         )
+
+    def of_problem(self, error: RegistryError) -> HTMLResponse:
+        """The answer to a browser that asked for what is not there, or asked amiss."""
+        headers = {**PAGE_HEADERS, "Cache-Control": "no-cache", "Vary": "Accept", **headers_of(error)}
+        return HTMLResponse(self.problem(error), error.status, headers)
+
+    def withdrawn(self, error: RecordWithdrawn, path: str, last: Revision | None) -> str:
+        """That a record was withdrawn, with the way to its `last` state and to all of them."""
+        return self._render("withdrawn.html", error=error, last=last, path=path, forms=())
+
+    def index(
+        self, title: str, iri: str, path: str, triples: Sequence[Triple], groups: Mapping[str, Sequence[Shown]]
+    ) -> str:
+        """A page that leads to all things of some kinds: to terms, code lists or lists of records.
+
+        `triples` are what is said of the whole, and perhaps of more.
+        """
+        view = view_term(self._viewer.words, iri, [each for each in triples if each.subject == Iri(iri)])
+        return self._render("index.html", title=title, view=view, groups=groups, path=path, forms=_data(FORMS))
 
     def render(self, template: str, **values: Any) -> str:
         """Any other page that looks like these."""

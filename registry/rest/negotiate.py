@@ -65,6 +65,14 @@ def choose(accept: str | None, forms: Sequence[Form] = FORMS) -> Form:
     return forms[-place]
 
 
+def wants_page(accept: str | None) -> bool:
+    """Whether the header is that of a browser, which likes HTML best."""
+    try:
+        return choose(accept) == HTML
+    except NotAcceptable:
+        return False
+
+
 def read_accept(header: str) -> Iterator[tuple[str, float]]:
     """Each media range in lower case with its quality; what does not follow the grammar is passed over."""
     for element in _ELEMENT.findall(header)[:_MOST_RANGES]:

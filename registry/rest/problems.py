@@ -6,9 +6,9 @@ What nobody foresaw is masked: its text goes to the log, never to the caller.
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -29,26 +29,40 @@ from registry.errors import (
     TooManyRequests,
 )
 from registry.namespaces import SITE
+from registry.rest.negotiate import wants_page
 
 ERRORS: Final = SITE + "error/"
 MEDIA_TYPE: Final = "application/problem+json"
+_VARYING: Final = {"Vary": "Accept"}
 _LOG: Final = logging.getLogger("registry.rest")
 
 
-def install_problems(app: FastAPI) -> None:
-    """Makes the application answer every error with a problem document."""
+Page: TypeAlias = Callable[[RegistryError], Response]
+"""What is wrong, for somebody in a browser."""
+
+
+def install_problems(app: FastAPI, page: Page | None = None) -> None:
+    """Makes the application answer every error with a problem document, or a browser that reads with a `page`."""
+
+    async def answer(request: Request, error: Exception) -> Response:
+        return _answer(request, error, page)
+
     for kind in (RegistryError, HTTPException, RequestValidationError, Exception):
-        app.add_exception_handler(kind, _answer)
+        app.add_exception_handler(kind, answer)
 
 
-async def _answer(request: Request, error: Exception) -> Response:
+def _answer(request: Request, error: Exception, page: Page | None) -> Response:
+    if isinstance(error, HTTPException) and error.status_code == HTTPStatus.NOT_FOUND:
+        error = NotFound(f"There is nothing at {request.url.path[:200]!r}.")
     match error:
         case RegistryError():
             if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 _LOG.error("%s %s: %s", request.method, request.url.path, error.message)
-            return problem(error)
-        case HTTPException(status_code=HTTPStatus.NOT_FOUND):
-            return problem(NotFound(f"There is nothing at {request.url.path[:200]!r}."))
+            if request.method not in ("GET", "HEAD"):
+                return problem(error)
+            if page is not None and wants_page(request.headers.get("accept")):
+                return page(error)
+            return problem(error, headers=_VARYING)
         case HTTPException(status_code=HTTPStatus.METHOD_NOT_ALLOWED):
             return problem(MethodNotAllowed(request.method[:20]), headers=error.headers)
         case HTTPException():

@@ -3,25 +3,27 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from registry.errors import NotAcceptable, NotFound, RegistryError
+from registry.errors import NotFound, RegistryError
 from registry.errors.contributions import RecordWithdrawn
 from registry.model.jsonld import context
 from registry.model.spec import Model
 from registry.rest.html import PAGE_HEADERS, Pages
 from registry.rest.linked.answering import OPEN
 from registry.rest.linked.lists import Lists
-from registry.rest.linked.moments import TIMEMAP
+from registry.rest.linked.moments import TIMEMAP, ways_back
 from registry.rest.linked.profiles import PROFILES_PATH
 from registry.rest.linked.records import Records
 from registry.rest.linked.request import Asked
 from registry.rest.linked.revisions import REVISIONS_PATH, Revisions
 from registry.rest.linked.terms import Terms
-from registry.rest.negotiate import HTML, JSON_LD, choose
+from registry.rest.linked.wholes import Wholes
+from registry.rest.negotiate import JSON_LD, wants_page
 from registry.rest.problems import headers_of, problem
 from registry.rest.routing import readable
 
@@ -37,6 +39,7 @@ class Descriptions:
     records: Records
     lists: Lists
     terms: Terms
+    wholes: Wholes
     revisions: Revisions
     address: str = ""
 
@@ -44,23 +47,26 @@ class Descriptions:
         """The answer; what is wrong is told as a page to a browser, and as a problem document to a program."""
         try:
             return answer(Asked.of(request, self.address))
-        except (NotFound, RecordWithdrawn) as error:
-            if _takes_pages(request):
-                headers = {**OPEN, **PAGE_HEADERS, **_VARY, **headers_of(error)}
-                return HTMLResponse(self.pages.problem(error), error.status, headers=headers)
-            return problem(error, headers={**OPEN, **_VARY})
-
-
-def _takes_pages(request: Request) -> bool:
-    try:
-        return choose(request.headers.get("accept")) == HTML
-    except NotAcceptable:
-        return False
+        except RecordWithdrawn as error:
+            path, last = self.records.last_state(error)
+            headers = {**OPEN, **_VARY, "Link": ways_back(path, last)}
+            if wants_page(request.headers.get("accept")):
+                page = self.pages.withdrawn(error, path, last)
+                return HTMLResponse(page, error.status, headers={**PAGE_HEADERS, **headers})
+            return problem(error, headers=headers)
+        except RegistryError as error:
+            if error.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise
+            headers = {**OPEN, **_VARY, **headers_of(error)}
+            if wants_page(request.headers.get("accept")):
+                return HTMLResponse(self.pages.problem(error), error.status, headers={**PAGE_HEADERS, **headers})
+            return problem(error, headers=headers)
 
 
 def description_router(descriptions: Descriptions) -> APIRouter:
     """Routes of `/id`, `/def`, `/shape`, `/code`, `/profile`, `/revision`, `/timemap`, `/error`, `/context.jsonld`."""
     router = APIRouter(tags=["Linked data"])
+    _add_wholes(router, descriptions)  # before what would take an ending for a name
     _add_records(router, descriptions)
     _add_terms(router, descriptions)
     _add_pages(router, descriptions)
@@ -93,6 +99,25 @@ def _add_records(router: APIRouter, descriptions: Descriptions) -> None:
     readable(router, f"{REVISIONS_PATH}/{{number}}", revision)
 
 
+def _add_wholes(router: APIRouter, descriptions: Descriptions) -> None:
+    def answering(kind: str, meaning: str) -> Callable[[Request], Response]:
+        def whole(request: Request) -> Response:
+            ending = f".{request.path_params['ending']}" if "ending" in request.path_params else ""
+            return descriptions.respond(request, lambda asked: descriptions.wholes.answer(kind, ending, asked))
+
+        whole.__name__, whole.__doc__ = f"whole_{kind}", meaning
+        return whole
+
+    for kind, meaning in (
+        ("def", "The ontology as a whole, with every class and property."),
+        ("code", "All code lists."),
+        ("id", "The lists of records that there are."),
+    ):
+        readable(router, f"/{kind}/", answering(kind, meaning))
+        for path in (f"/{kind}", f"/{kind}/.{{ending}}"):
+            router.add_api_route(path, answering(kind, meaning), methods=["GET", "HEAD"], include_in_schema=False)
+
+
 def _add_terms(router: APIRouter, descriptions: Descriptions) -> None:
     respond, terms = descriptions.respond, descriptions.terms
 
@@ -116,11 +141,6 @@ def _add_terms(router: APIRouter, descriptions: Descriptions) -> None:
         """What a profile tells of a record."""
         return respond(request, lambda asked: terms.profile(token, asked))
 
-    def ontology(request: Request) -> Response:
-        """The ontology as a whole: title, version, licence."""
-        return respond(request, lambda asked: terms.answer("def", "", asked))
-
-    readable(router, "/def/", ontology)
     readable(router, "/def/{name}", term)
     readable(router, "/shape/{name}", shape)
     readable(router, "/code/{scheme}", code_list)

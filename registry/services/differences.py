@@ -43,6 +43,24 @@ def difference(model: Model, iri: str, one: Iterable[Triple], other: Iterable[Tr
     )
 
 
+def values_of(model: Model, iri: str, triples: Iterable[Triple]) -> dict[str, Any]:
+    """Every value of a state by its field's path, as `difference` names fields; parts also as a whole."""
+    return dict(_values(_document(model, iri, list(triples)), iri, ""))
+
+
+def _values(node: Mapping[str, Any], iri: str, path: str) -> Iterator[tuple[str, Any]]:
+    for name, value in node.items():
+        step = f"{path}.{name}" if path else name
+        parts = _parts(value, iri)
+        for part_name, part in (parts or {}).items():
+            yield f"{step}[{part_name}]", part
+            yield from _values(part, iri, f"{step}[{part_name}]")
+        if is_text(value) and parts is None:
+            yield from _values(value, iri, step)
+        else:
+            yield step, value if parts is None else _others(value, iri)
+
+
 def _document(model: Model, iri: str, triples: list[Triple]) -> dict[str, Any]:
     return {key: value for key, value in document(model, iri, triples).items() if key not in ("@context", "id")}
 
@@ -55,7 +73,7 @@ def _changes(before: Mapping[str, Any], after: Mapping[str, Any], iri: str, path
         if parts_were is not None or parts_are is not None:
             yield from _part_changes(parts_were or {}, parts_are or {}, iri, step)
             was, now = _others(was, iri), _others(now, iri)
-        elif _is_text(was) and _is_text(now):
+        elif is_text(was) and is_text(now):
             yield from _changes(was, now, iri, step)
             continue
         if was != now:
@@ -96,6 +114,6 @@ def _name(part: Mapping[str, Any], iri: str) -> str:
     return str(part["id"]).removeprefix(f"{iri}#")
 
 
-def _is_text(value: Any) -> TypeGuard[Mapping[str, Any]]:
+def is_text(value: Any) -> TypeGuard[Mapping[str, Any]]:
     """Whether the value is texts by language, of which each is compared by itself."""
     return isinstance(value, dict) and not {"@id", "@value", "id"} & value.keys()

@@ -32,8 +32,8 @@ _TOKEN = Iri(DCTERMS + "identifier")
 
 
 def verify(path: Path) -> Manifest:
-    """Reads all of a backup; raises `BackupDamaged` unless it is whole and holds what its manifest says."""
-    manifest = Manifest.read(path)
+    """Reads all of a backup; raises `BackupDamaged` unless it is there, whole, and holds what its manifest says."""
+    manifest = _manifest_of(path)
     counts: Counter[str] = Counter(dict.fromkeys(manifest.graphs, 0))
     heads, tokens = set(), set()
     with _opened(path, manifest) as copy:
@@ -59,7 +59,7 @@ def restore(settings: Settings, path: Path) -> Manifest:
 
     Raises `Misuse` when there is anything in it, `BackupDamaged`, and what stores raise.
     """
-    manifest = Manifest.read(path)
+    manifest = _manifest_of(path)
     if settings.store == "embedded":
         _restore_embedded(settings.data_dir / "store", path, manifest)
     else:
@@ -71,7 +71,7 @@ def restore(settings: Settings, path: Path) -> Manifest:
 
 
 def _restore_embedded(directory: Path, path: Path, manifest: Manifest) -> None:
-    directory.parent.mkdir(parents=True, exist_ok=True)
+    directory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = HeldLock(directory.with_name(directory.name + ".lock"), shared=False)
     try:
         for place in (directory, journal_folder(directory)):
@@ -134,6 +134,12 @@ def _by_graph(quads: list[Quad]) -> Iterator[Statements]:
     for graph, of_graph in groupby(quads, key=lambda quad: quad.graph):
         if isinstance(graph, Iri):
             yield Statements(graph.value, [quad.triple for quad in of_graph])
+
+
+def _manifest_of(path: Path) -> Manifest:
+    if not path.exists():
+        raise BackupDamaged(f"There is no file {path}.")
+    return Manifest.read(path)
 
 
 def _opened(path: Path, manifest: Manifest) -> CopyReader:

@@ -77,7 +77,7 @@ class EmbeddedStore:
 
     def _open_for_writing(self, directory: Path, journal_bytes: int) -> None:
         with in_words_of(str(directory)):
-            directory.parent.mkdir(parents=True, exist_ok=True)
+            directory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # drafts and the history are in it
             self._take_lock(directory, shared=False)
             self._journal = Journal(journal_folder(directory))
             self._dataset = opened(directory, self._journal)

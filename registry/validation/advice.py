@@ -26,6 +26,10 @@ MOST_ALLOWED: Final = 40
 """Lists of values up to this length are written out."""
 
 
+_NOT_BLANK: Final = r"^$|\S"
+"""The pattern of a text that is not blank; an empty one has a rule of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One broken rule and what is known around it."""
@@ -157,6 +161,8 @@ class Adviser:
     def _wrong_pattern(self, case: Case) -> Advice:
         if case.field is None and not case.record_class.is_part:
             return Advice(f"Call it <.../id/{case.record_class.segment}/its-name>: small letters, digits and hyphens.")
+        if case.parameter == _NOT_BLANK:
+            return Advice("Write more than spaces.")
         return Advice(f"It must match the pattern {case.parameter}." if case.parameter else "")
 
     def _language_twice(self, case: Case) -> Advice:

@@ -16,6 +16,7 @@ from registry.namespaces import RDF_TYPE, RECORDS
 from registry.rdf.parsing import parse
 from registry.rdf.terms import BlankNode, Iri, Literal, Quad, Subject, Term, Triple, checked_iri
 from registry.validation import remarks
+from registry.validation.characters import remarks_on_characters
 from registry.validation.json_input import prepared
 from registry.validation.ownership import Owned, own
 from registry.validation.spelling import class_named_like, short
@@ -61,6 +62,7 @@ def submission_of(quads: Iterable[Quad], model: Model, record_base: str = RECORD
     if any(quad.graph is not None for quad in quads):
         findings.append(remarks.graphs_merged())
     records = tuple(_record(root, record_class, statements, owned) for root, record_class in roots.items())
+    findings += [remark for record in records for remark in remarks_on_characters(record)]
     positions = {iri: position for record in records for iri, position in record.positions.items()}
     return Submission(records, tuple(findings), positions)
 

@@ -38,6 +38,8 @@ def prepared(data: bytes, model: Model, record_base: str) -> bytes:
         document = json.loads(data.decode("utf-8-sig"), parse_float=_number, object_pairs_hook=_without_repeats)
         if isinstance(document, dict) and not any(key.startswith("@") for key in document):
             document = {"@context": CONTEXT_ADDRESS, **document}  # plain JSON in the model's names
+        if isinstance(document, list) and not any(_has_keywords(item) for item in document):
+            raise MalformedInput("it is a JSON array; send one object per request")
         if not _is_ours(document):
             return data
         return json.dumps(_Walk(model, record_base).thing(document)).encode()
@@ -57,6 +59,11 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise MalformedInput(f"the key {json.dumps(key)} stands twice in one object; put its values in one list")
         node[key] = value
     return node
+
+
+def _has_keywords(item: Any) -> bool:
+    """Whether it is JSON-LD, which may be an array, and no plain JSON in the model's names."""
+    return isinstance(item, dict) and any(key.startswith("@") for key in item)
 
 
 def _is_ours(document: Any) -> bool:

@@ -12,7 +12,7 @@ PAGE = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "limits.md"
 
 def test_every_default_on_the_page_is_that_of_the_setting() -> None:
     rows = re.findall(r"^\|[^|]+\| `(\w+)` \| ([\d,]+) \|", PAGE, re.MULTILINE)
-    assert len(rows) == 9
+    assert len(rows) == 10
     assert {name: float(value.replace(",", "")) for name, value in rows} == {
         name: float(getattr(Settings(), name)) for name, _ in rows
     }

@@ -278,3 +278,46 @@ def test_the_past_has_limits_in_graphql_too(served: Served) -> None:
     for query, code in wrong:
         assert served.graphql(query)["errors"][0]["extensions"]["code"] == code, query
     assert served.graphql(f"{{ revision(number: {head + 1}) {{ number }} }}")["data"] == {"revision": None}
+
+
+def test_a_patch_is_joined_with_what_others_did_where_that_is_asked_for(served: Served) -> None:
+    path = "/id/mission/mision-de-dos"
+    made = served.ask("PUT", f"{path}?state=published", "ada", mission("Dos"), if_none_match="*")
+    first = made.headers["etag"]
+    assert served.ask("PATCH", f"{path}?state=published", "ada", {"endDate": "2030"}, if_match=first).status_code == 200
+    late = served.ask("PATCH", f"{path}?state=published", "ada", {"startDate": "2020"}, if_match=first)
+    assert (late.status_code, late.json()["mergeable"]) == (412, True)
+    joined = served.ask("PATCH", f"{path}?state=published&merge=true", "ada", {"startDate": "2020"}, if_match=first)
+    assert joined.status_code == 200
+    base = int(first.strip('"').partition("-")[0])
+    again = served.mutate(
+        "patchMission", "ada", id=IDS + "mission/mision-de-dos", base=base, merge=True, goal="PUBLISHED",
+        patch={"website": ["https://example.org/dos"]},
+    )  # fmt: skip
+    assert (again["conflict"], again["state"]) == (None, None)
+    found = served.graphql('{ mission(slug: "mision-de-dos") { startDate endDate website } }')["data"]["mission"]
+    assert found == {"startDate": "2020", "endDate": "2030", "website": "https://example.org/dos"}
+
+
+def test_a_base_from_before_the_record_was_there_is_a_conflict_and_not_a_missing_record(served: Served) -> None:
+    path = "/id/mission/mision-nueva"
+    served.ask("PUT", f"{path}?state=published", "ada", mission("Nueva"), if_none_match="*")
+    late = served.ask("PATCH", path, "ada", {"endDate": "2030"}, if_match='"1"')
+    assert (late.status_code, code_of(late)) == (412, "edit-conflict")
+    assert "was not there in revision 1" in late.json()["detail"]
+
+
+def test_a_record_that_is_too_large_is_refused_alike_when_it_is_validated_and_handed_in(served: Served) -> None:
+    large = mission("Grande", targets=[{"indicator": {"en": "I"}}] * 2_001)
+    for path, person in (("/validate", None), ("/records", "ana")):
+        refused = served.ask("POST", path, person, large)
+        assert (refused.status_code, code_of(refused)) == (413, "record-too-large")
+        assert "has 2,001 parts; the limit is 2,000." in refused.json()["detail"]
+
+
+def test_a_text_that_nobody_sees_is_refused_alike_when_it_is_validated_and_handed_in(served: Served) -> None:
+    odd = mission("Odd", summary={"en": "bell\x07"})
+    findings = served.ask("POST", "/validate", None, odd).json()["findings"]
+    told = served.ask("POST", "/records", "ana", odd).json()["verdict"]["findings"]
+    for found in (findings, told):
+        assert [each["path"] for each in found if each["constraint"] == "characters"] == ["summary"]

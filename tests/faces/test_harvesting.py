@@ -7,6 +7,7 @@ import os
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
 import pyshacl
@@ -48,10 +49,78 @@ def test_dumps_come_with_checksum_revision_licence_and_in_parts(client: TestClie
     changed = client.get("/dumps/se.nq.gz", headers={"range": "bytes=10-19", "if-range": '"other"'})
     assert changed.status_code == 200
     assert client.get("/dumps/se.nq.gz", headers={"if-none-match": whole.headers["etag"]}).status_code == 304
-    assert client.get("/dumps/se.nq").content == gzip.decompress(whole.content)
+    unpacked = client.get("/dumps/se.nq")
+    assert unpacked.content == gzip.decompress(whole.content)
+    assert unpacked.headers["etag"] != whole.headers["etag"]
+    assert "repr-digest" not in unpacked.headers
+    assert client.get("/dumps/se.nq", headers={"if-none-match": unpacked.headers["etag"]}).status_code == 304
+    no_checksum = client.get("/dumps/se.nq.sha256")
+    assert (no_checksum.status_code, "/dumps/se.nq.gz.sha256" in no_checksum.json()["detail"]) == (404, True)
     assert client.head("/dumps/se.nq.gz").headers["content-length"] == str(len(whole.content))
     for name in ("xx.nq.gz", "se", "se.ttl"):
         assert client.get(f"/dumps/{name}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("asked", "start", "end"),
+    [
+        ("bytes=0-0", 0, 1),
+        ("bytes=10-", 10, None),
+        ("Bytes= 10-9999999999 ", 10, None),
+        ("bytes=-5", -5, None),
+        ("bytes=-999999999", 0, None),
+    ],
+)
+def test_a_part_of_a_dump_is_given_to_who_names_the_file(
+    client: TestClient, asked: str, start: int, end: int | None
+) -> None:
+    whole = client.get("/dumps/se.nq.gz")
+    tag = whole.headers["etag"]
+    part = client.get("/dumps/se.nq.gz", headers={"range": asked, "if-range": tag})
+    assert (part.status_code, part.content) == (206, whole.content[start:end])
+    # curl -C - names no file: the whole comes, lest two revisions be joined
+    for headers in ({"range": asked}, {"range": asked, "if-range": whole.headers.get("last-modified", "x")}):
+        again = client.get("/dumps/se.nq.gz", headers=headers)
+        assert (again.status_code, again.content) == (200, whole.content)
+
+
+@pytest.mark.parametrize(
+    "asked", ["lines=1-2", "bytes", "bytes=", "bytes=-", "bytes=9-2", "bytes=0-1,4-5", "bytes=a-b"]
+)
+def test_a_range_that_is_none_is_passed_over(client: TestClient, asked: str) -> None:
+    tag = client.head("/dumps/se.nq.gz").headers["etag"]
+    assert client.get("/dumps/se.nq.gz", headers={"range": asked, "if-range": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("asked", ["bytes=999999999-", "bytes=-0"])
+def test_a_range_beyond_the_end_is_a_problem_that_tells_the_size(client: TestClient, asked: str) -> None:
+    whole = client.head("/dumps/se.nq.gz").headers
+    answer = client.get("/dumps/se.nq.gz", headers={"range": asked, "if-range": whole["etag"]})
+    assert (answer.status_code, answer.headers["content-type"]) == (416, "application/problem+json")
+    assert answer.headers["content-range"] == f"bytes */{whole['content-length']}"
+
+
+@pytest.mark.parametrize("path", ["/catalogue", "/.well-known/void", "/dumps", "/dumps/se.nq.gz"])
+def test_what_has_no_past_of_its_own_says_so(client: TestClient, path: str) -> None:
+    for parameter in ("asOf=1", "_profile=core"):
+        assert client.get(f"{path}?{parameter}").status_code == 400
+
+
+def test_a_browser_is_told_in_a_page_what_is_not_there(client: TestClient) -> None:
+    for path in ("/nothing", "/dumps/xx.nq.gz", "/citation.doc"):
+        page, told = (client.get(path, headers={"accept": kind}) for kind in ("text/html", "*/*"))
+        assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+        assert (told.status_code, told.headers["content-type"]) == (404, "application/problem+json")
+        assert page.headers["vary"] == told.headers["vary"] == "Accept"
+
+
+def test_crawlers_may_read_all_that_the_catalogue_offers(client: TestClient) -> None:
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").text.splitlines())
+    allowed = ["/dumps/all.nq.gz", "/id/mission/", "/catalogue"]
+    assert [path for path in allowed if not rules.can_fetch("bot", path)] == []
+    assert not rules.can_fetch("bot", "/graphql")
+    assert "Disallow: /sparql?\n" in client.get("/robots.txt").text
 
 
 def test_the_index_of_dumps_lists_every_country_with_figures_of_what_is_made(client: TestClient) -> None:
@@ -113,6 +182,8 @@ def test_the_statistics_are_those_of_the_graph(client: TestClient, registry: Reg
         ]
     )
     assert client.get("/.well-known/void.html").status_code == 200
+    named = {str(s) for s in said.subjects() if isinstance(s, rdflib.URIRef) and "#" in str(s)}
+    assert named <= {str(s) for s in graph(client, "/catalogue.ttl").subjects()}
 
 
 def test_statements_that_take_too_long_to_count_are_left_out(registry: Registry) -> None:

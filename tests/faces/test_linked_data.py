@@ -101,6 +101,10 @@ def test_every_term_shape_and_code_answers(client: TestClient, registry: Registr
     assert len(own) > 300
     missing = [path for path in own if client.head(path, follow_redirects=False).status_code != 200]
     assert missing == []
+    whole = by_rdflib(client.get("/def/").content, "turtle")
+    ours = {rdflib.URIRef(iri) for iri in model.terms if iri.startswith("https://w3id.org/mission-registry/def/")}
+    assert len(ours) > 100
+    assert ours <= set(whole.subjects())
 
 
 @pytest.mark.parametrize("path", ["/catalogue.html", "/id/mission/", "/dumps", "/revision/2"])

@@ -31,11 +31,13 @@ def test_a_caller_who_asks_too_often_is_told_so_in_the_form_of_the_face(registry
     assert [client.post("/graphql", json=QUERY).status_code for _ in range(3)] == [200, 200, 429]
     refused = client.post("/graphql", json=QUERY)
     assert codes(refused) == ["too-many-requests"]
-    assert refused.json()["errors"][0]["message"] == "More than 6 requests a minute; wait 10 s."
-    assert refused.headers["retry-after"] == "10"
+    wait = int(refused.headers["retry-after"])
+    assert refused.json()["errors"][0]["message"] == f"More than 6 requests a minute; wait {wait} s."
+    assert 1 <= wait <= 10
     assert refused.headers["access-control-allow-origin"] == "*"
     elsewhere = client.get("/id/place/sweden")
-    assert (elsewhere.status_code, elsewhere.headers["retry-after"]) == (429, "10")
+    assert elsewhere.status_code == 429
+    assert int(elsewhere.headers["retry-after"]) <= wait
     assert elsewhere.json()["type"].endswith("/too-many-requests")
     assert client.head("/graphql").content == b""
     assert client.get("/health").status_code == 200

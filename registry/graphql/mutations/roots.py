@@ -29,6 +29,11 @@ _ID: Final = Entry("id", "ID", "IRI of the record.")
 _BASE: Final = Entry(
     "base", "int | None", "The revision of the registry (`registry.revision`) at which you read the record."
 )
+_MERGE: Final = Entry(
+    "merge",
+    "bool | None",
+    "Whether to put the change on top of what others did since the base, where no field was changed by both.",
+)
 _MUTATION_ID: Final = Entry("clientMutationId", "str | None", "Comes back in the payload.")
 _SENDING: Final = (
     Entry("goal", f"{_GOAL} | None", "How far it is to go; to a reviewer unless told."),
@@ -95,7 +100,7 @@ class _Roots:
             ),
             self._acting(
                 f"update{name}",
-                [_ID, _BASE, whole, *_SENDING],
+                [_ID, _BASE, _MERGE, whole, *_SENDING],
                 f"Hands in what a {name} is to be instead of what it is: fields that are left out go.",
                 lambda desk, who, given: desk.replace(
                     who,
@@ -107,7 +112,7 @@ class _Roots:
             ),
             self._acting(
                 f"patch{name}",
-                [_ID, _BASE, Entry("patch", input_name(record_class), "The fields to change."), *_SENDING],
+                [_ID, _BASE, _MERGE, Entry("patch", input_name(record_class), "The fields to change."), *_SENDING],
                 f"Hands in changes of single fields of a {name}: null takes values away, what is left out stays.",
                 lambda desk, who, given: desk.patch(
                     who, given["id"], documents.patch(record_class, given["patch"]), given.get("base"), _sending(given)
@@ -135,7 +140,7 @@ class _Roots:
             ),
             self._acting(
                 "updateRecord",
-                [_ID, _BASE, document, *_SENDING],
+                [_ID, _BASE, _MERGE, document, *_SENDING],
                 "Hands in what a record is to be, as a document.",
                 lambda desk, who, given: desk.replace(
                     who, given["id"], _read(given["document"]), given.get("base"), _sending(given)
@@ -239,6 +244,7 @@ def _sending(given: Given) -> Sending:
         given.get("message", ""),
         given.get("idempotencyKey"),
         given.get("submission"),
+        bool(given.get("merge")),
     )
 
 

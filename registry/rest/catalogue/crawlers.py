@@ -49,7 +49,7 @@ class Crawlers:
 
     def robots(self, request: Request) -> Response:
         """What crawlers may read: everything but what is asked by query."""
-        lines = ["User-agent: *", "Disallow: /graphql", "Disallow: /sparql", "Disallow: /dumps/", "Allow: /", ""]
+        lines = ["User-agent: *", "Disallow: /graphql", "Disallow: /sparql?", "Allow: /", ""]
         text = "\n".join([*lines, f"Sitemap: {self._address(request)}/sitemap.xml", ""])
         return PlainTextResponse(text, headers=_HEADERS)
 

@@ -41,6 +41,7 @@ class CatalogueFace:
 
     def catalogue(self, name: str, asked: Asked) -> Response:
         """The catalogue; `name` is what stands in the address, perhaps with an ending."""
+        asked.refuse_state_and_profile()
         _, form = split_ending(name)
         figures, kept = self.counting.figures(), self.dumps.present()
         publisher = Publisher(self.publisher, asked.address, self.contact)
@@ -66,6 +67,7 @@ class CatalogueFace:
 
     def statistics(self, name: str, asked: Asked) -> Response:
         """The statistics."""
+        asked.refuse_state_and_profile()
         _, form = split_ending(name)
         figures, counts = self.counting.figures(), self.counting.counts()
         return self.answering.of(

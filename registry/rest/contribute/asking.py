@@ -55,7 +55,10 @@ class Asked:
         if given not in set(Goal):
             raise InvalidArgument(f"`state` is {given[:100]!r}; it must be one of {', '.join(Goal)}.")
         message = reason if reason is not None else self.request.query_params.get("message", "")
-        return Sending(Goal(given), message, self.key, submission)
+        merge = self.request.query_params.get("merge", "false")
+        if merge not in ("true", "false"):
+            raise InvalidArgument(f"`merge` is {merge[:100]!r}; it must be true or false.")
+        return Sending(Goal(given), message, self.key, submission, merge == "true")
 
     def record(self) -> Input:
         """The record in the body; raises `UnknownFormat`."""
@@ -96,7 +99,8 @@ def read_object(data: bytes) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:
         raise MalformedInput("it is no JSON that can be taken") from error
     if not isinstance(found, dict):
-        raise MalformedInput("it is no JSON object")
+        many = isinstance(found, list)
+        raise MalformedInput("it is a JSON array; send one object per request" if many else "it is no JSON object")
     return found
 
 

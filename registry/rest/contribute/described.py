@@ -22,6 +22,9 @@ SENDING: Final = (
     parameter("state", f"How far it is to go: {', '.join(Goal)}; submitted unless told."),
     parameter("message", "Why, for the history."),
 )
+MERGE: Final = parameter(
+    "merge", "`true` puts the change on top of what others did since, where no field was changed by both."
+)
 KEY: Final = parameter("Idempotency-Key", "The same with each retry, so that it is done once.", place="header")
 BASED: Final = (parameter("If-Match", "The ETag that came with the record.", place="header"),)
 RECORD_BODY: Final = {media_type: {"schema": {"type": "string"}} for media_type in MEDIA_TYPES}

@@ -9,7 +9,7 @@ from registry.errors import InvalidArgument
 from registry.rest.addresses import Addresses
 from registry.rest.contribute.answers import of_outcome
 from registry.rest.contribute.asking import Asked
-from registry.rest.contribute.described import BASED, KEY, PATCH_BODY, RECORD_BODY, SENDING, described, parameter
+from registry.rest.contribute.described import BASED, KEY, MERGE, PATCH_BODY, RECORD_BODY, SENDING, described, parameter
 from registry.rest.contribute.routes import Routes
 from registry.services.contribute.contribution import Outcome
 from registry.services.contribute.desk import Desk, Sending
@@ -76,8 +76,8 @@ def add_record_routes(routes: Routes, face: RecordFace) -> None:
     reason = parameter("reason", "Why; whoever looks for the record will read it.", required=True)
     to = parameter("to", "The revision after which the record was as it is to be again.", required=True)
     routes.add("POST", "/records", face.create, described([*SENDING, KEY], RECORD_BODY))
-    routes.add("PUT", path, face.replace, described([*BASED, *SENDING, KEY], RECORD_BODY))
-    routes.add("PATCH", path, face.patch, described([*BASED, *SENDING, KEY], PATCH_BODY))
+    routes.add("PUT", path, face.replace, described([*BASED, MERGE, *SENDING, KEY], RECORD_BODY))
+    routes.add("PATCH", path, face.patch, described([*BASED, MERGE, *SENDING, KEY], PATCH_BODY))
     routes.add("DELETE", path, face.withdraw, described([*BASED, reason, SENDING[0], KEY]))
     routes.add("POST", f"{path}/restore", face.restore, described([*BASED, *SENDING, KEY]))
     routes.add("POST", f"{path}/revert", face.revert, described([*BASED, to, *SENDING, KEY]))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from registry.errors import NotFound
+from registry.rest.dumps.ranges import FilePart, asked_part
 from registry.rest.html import PAGE_HEADERS, Pages
 from registry.rest.linked.answering import OPEN
 from registry.rest.linked.moments import http_date
@@ -39,6 +40,7 @@ class DumpFace:
 
     def index(self, asked: Asked) -> Response:
         """All dumps that can be had, with figures of those that are made already."""
+        asked.refuse_state_and_profile()
         form = choose(asked.accept, (JSON, HTML))
         there = self.dumps.present()
         offers = [_offer(Dump(scope, form), there) for scope in (ALL, *self.countries.all()) for form in DUMP_FORMS]
@@ -48,45 +50,57 @@ class DumpFace:
             return HTMLResponse(page, headers={**headers, **PAGE_HEADERS})
         return JSONResponse({"licence": LICENCE, "dumps": offers}, headers=headers)
 
-    def answer(self, name: str, asked: Asked) -> Response:
-        """A dump, its checksum, or the dump unpacked; raises `NotFound` and `DumpNotReady`."""
+    def answer(self, name: str, request: Request) -> Response:
+        """A dump or a part of it, its checksum, or the dump unpacked; raises `NotFound` and `DumpNotReady`."""
+        asked = Asked.of(request)
+        asked.refuse_state_and_profile()
         plain = name.removesuffix(_CHECKSUM)
         dump = dump_named(plain) or dump_named(plain + _PACKED)
         countries = self.countries.all() if dump is not None and dump.scope != ALL else {}
         if dump is None or (dump.scope != ALL and dump.scope not in countries):
             raise NotFound(f"There is no dump {name[:100]!r}; {PATH} lists what there is.")
+        if name.endswith(_CHECKSUM) and plain != dump.name:
+            raise NotFound(f"There is a checksum of the packed file alone: {PATH}/{dump.name}{_CHECKSUM}.")
         kept = self.dumps.get(dump, countries.get(dump.scope))
         if name.endswith(_CHECKSUM):
             return PlainTextResponse(f"{kept.sha256}  {dump.name}\n", headers=OPEN)
-        return self._file(kept, asked) if plain == dump.name else self._unpacked(kept)
-
-    def _file(self, kept: Kept, asked: Asked) -> Response:
-        tag, headers = f'"{kept.sha256[:32]}"', self._headers(kept)
-        if asked.has(tag, headers.get("Last-Modified")):
+        is_packed = plain == dump.name
+        tag = f'"{kept.sha256[:32]}"' if is_packed else f'"{kept.sha256[:32]}-unpacked"'
+        headers, modified = self._headers(kept, tag), self._modified(kept)
+        if asked.has(tag, modified):
             return Response(status_code=304, headers={**OPEN, "ETag": tag})
+        if modified and asked.is_settled(modified):
+            headers["Last-Modified"] = modified
+        return self._file(kept, headers, asked_part(request, tag, kept.size)) if is_packed else _unpacked(kept, headers)
+
+    def _file(self, kept: Kept, headers: dict[str, str], part: tuple[int, int] | None) -> Response:
         digest = base64.b64encode(bytes.fromhex(kept.sha256)).decode()
-        headers |= {"ETag": tag, "Repr-Digest": f"sha-256=:{digest}:"}
+        headers |= {"Repr-Digest": f"sha-256=:{digest}:"}
         media_type = "application/zip" if kept.dump.form.is_zip else "application/gzip"
         filename = f"mission-registry-{kept.dump.scope}-{kept.revision}.{kept.dump.form.ending}"
-        return FileResponse(kept.path, media_type=media_type, headers=headers, filename=filename)
+        return FilePart(kept.path, part, media_type, headers, filename)
 
-    def _unpacked(self, kept: Kept) -> Response:
-        file = gzip.GzipFile(kept.path)
-
-        def pieces() -> Iterator[bytes]:
-            while piece := file.read(_PIECE):
-                yield piece
-
-        return Pieces(pieces(), file.close, kept.dump.form.media_type, self._headers(kept))
-
-    def _headers(self, kept: Kept) -> dict[str, str]:
-        headers = {
+    def _headers(self, kept: Kept, tag: str) -> dict[str, str]:
+        return {
             **OPEN,
+            "ETag": tag,
             "Link": f'<{LICENCE}>; rel="license", </catalogue>; rel="describedby"',
             "Registry-Revision": str(kept.revision),
         }
+
+    def _modified(self, kept: Kept) -> str | None:
         revision = self.past.revision(kept.revision)
-        return headers | ({"Last-Modified": http_date(revision.time)} if revision else {})
+        return http_date(revision.time) if revision else None
+
+
+def _unpacked(kept: Kept, headers: dict[str, str]) -> Response:
+    file = gzip.GzipFile(kept.path)
+
+    def pieces() -> Iterator[bytes]:
+        while piece := file.read(_PIECE):
+            yield piece
+
+    return Pieces(pieces(), file.close, kept.dump.form.media_type, headers)
 
 
 def _offer(dump: Dump, there: Mapping[Dump, Kept]) -> dict[str, Any]:
@@ -112,7 +126,7 @@ def dump_router(face: DumpFace) -> APIRouter:
 
     def file(name: str, request: Request) -> Response:
         """All records (`all`) or those of a country (its ISO code), as .nq.gz, .trig.gz, .jsonld.gz or .csv.zip."""
-        return face.answer(name, Asked.of(request))
+        return face.answer(name, request)
 
     readable(router, PATH, index)
     readable(router, f"{PATH}/{{name}}", file)

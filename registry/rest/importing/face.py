@@ -3,6 +3,7 @@
 Handing in a file takes somebody who is signed in, a dry run too: it takes room on the disk until it is cleared away.
 """
 
+from codecs import iterencode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Annotated, Any, Final, Literal
@@ -21,7 +22,7 @@ from registry.rest.sign_in import asker
 from registry.services.importing.jobs import Job, Jobs
 from registry.services.importing.ledger import Ledger
 from registry.services.importing.opening import Order
-from registry.services.importing.reports import mended_ending, report_csv, report_json, to_mend
+from registry.services.importing.reports import mended_encoding, mended_ending, report_csv, report_json, to_mend
 from registry.services.importing.results import Mode, Result
 from registry.services.importing.sources import format_of_file
 from registry.services.importing.templates import template_columns, template_csv, template_xlsx
@@ -123,16 +124,17 @@ class ImportFace:
         """The whole report."""
         pieces = report_csv if ending == "csv" else report_json
         media_type = _CSV if ending == "csv" else "application/json"
-        return self._file(request, job, pieces, media_type, lambda _: f"import-{job}.{ending}")
+        return self._file(request, job, pieces, media_type, lambda _: (f"import-{job}.{ending}", "utf-8"))
 
     def mending(self, request: Request, job: str) -> Response:
         """The rows to mend, with what is wrong, as a file that can be handed in again."""
         found = self._jobs.job(asker(request), job)
         is_table = found.order.file_format in ("csv", "xlsx")
-        media_type = _CSV if is_table else "text/plain; charset=utf-8"
+        media_type = "text/csv" if is_table else "text/plain"
 
-        def name(ledger: Ledger) -> str:
-            return f"import-{job}-to-mend{mended_ending(ledger, found.order.file_format)}"
+        def name(ledger: Ledger) -> tuple[str, str]:
+            ending = mended_ending(ledger, found.order.file_format)
+            return f"import-{job}-to-mend{ending}", mended_encoding(ledger)
 
         return self._file(request, job, to_mend, media_type, name)
 
@@ -142,17 +144,21 @@ class ImportFace:
         job: str,
         pieces: Callable[[Ledger], Iterable[str]],
         media_type: str,
-        name: Callable[[Ledger], str],
+        called: Callable[[Ledger], tuple[str, str]],
     ) -> Response:
+        """Sends it under a name and in an encoding."""
         who = asker(request)
         with self._jobs.ledger(who, job) as ledger:
-            headers = {"Content-Disposition": f'attachment; filename="{name(ledger)}"', **_KEPT_TO_ITSELF}
+            name, encoding = called(ledger)
+            headers = {"Content-Disposition": f'attachment; filename="{name}"', **_KEPT_TO_ITSELF}
+        kind = f"{media_type.partition(';')[0]}; charset={encoding.removesuffix('-sig')}"
 
         def content() -> Iterator[str]:
             with self._jobs.ledger(who, job) as ledger:
                 yield from pieces(ledger)
 
-        return StreamingResponse(_in_blocks(content()), media_type=media_type, headers=headers)
+        written = iterencode(_in_blocks(content()), encoding, "replace")
+        return StreamingResponse(written, media_type=kind, headers=headers)
 
     def template(self, name: str, language: str = "en") -> Response:
         """A file to begin with: `mission.csv`, `mission.xlsx`."""

@@ -65,7 +65,7 @@ class Answering:
         except NotAcceptable:
             description.triples()  # what is not there is not found, in whatever form
             raise
-        headers = self._headers(description, form)
+        headers = self._headers(description, form, asked)
         tag = description.tag(form) if description.tag else None
         if tag is not None and asked.has(tag, description.modified):
             if asked.if_none_match in (None, "*"):  # neither a date nor any tag says that it is still there
@@ -88,7 +88,7 @@ class Answering:
             return description.page(triples).encode()
         return written(self.model, form, description.iri, triples, description.graph)
 
-    def _headers(self, description: Description, form: Form) -> dict[str, str]:
+    def _headers(self, description: Description, form: Form, asked: Asked) -> dict[str, str]:
         query = f"?{urlencode(description.query)}" if description.query else ""
         others = [
             f'<{description.path}{other.ending}{query}>; rel="alternate"; type="{other.media_type}"'
@@ -102,7 +102,7 @@ class Answering:
             "Link": ", ".join([*description.links, *others]),
             **description.headers,
         }
-        if description.modified:
+        if description.modified and asked.is_settled(description.modified):
             headers["Last-Modified"] = description.modified
         return headers
 

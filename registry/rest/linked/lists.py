@@ -48,6 +48,7 @@ class Lists:
         record_class = self.model.by_segment.get(segment)
         if record_class is None:
             raise NotFound(f"There is no list of {segment[:100]!r}.")
+        asked.refuse_state_and_profile()
         given = asked.parameters or {}
         size = self._size(given.get(_FIRST))
         query = {_FIRST: str(size), **({_AFTER: given[_AFTER]} if _AFTER in given else {})}
@@ -55,10 +56,11 @@ class Lists:
         following = {_FIRST: str(size), _AFTER: page.cursors[-1]} if page.has_next else None
         path = f"/id/{segment}"
         iri = f"{self.addresses.record_base}{segment}/"
-        links = [f'<{iri}>; rel="canonical"', f'<{path}/?{urlencode({_FIRST: size})}>; rel="first"']
+        here = path + (form.ending if form else "/")  # who asked for a table goes on with tables
+        next_address = f"{here}?{urlencode(following)}" if following else ""
+        links = [f'<{iri}>; rel="canonical"', f'<{here}?{urlencode({_FIRST: size})}>; rel="first"']
         if following:
-            links.append(f'<{path}/?{urlencode(following)}>; rel="next"')
-        next_address = f"{path}/?{urlencode(following)}" if following else ""
+            links.append(f'<{next_address}>; rel="next"')
         return self.answering.of(
             Description(
                 iri=iri,

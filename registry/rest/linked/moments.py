@@ -81,6 +81,14 @@ def withdrew(revision: Revision, iri: str) -> bool:
     return any(each.iri == iri and each.kind is Happening.WITHDRAWN for each in revision.records or ())
 
 
+def ways_back(path: str, last: Revision | None) -> str:
+    """The header Link of a record that is gone: to its states, and to the `last` one (RFC 7089 section 4.5.6)."""
+    links = [f'<{path}>; rel="original timegate"', f'<{TIMEMAP}{path}>; rel="timemap"; type="{LINK_FORMAT}"']
+    if last is not None:
+        links.append(f'<{path}?asOf={last.number}>; rel="last memento"; datetime="{http_date(last.time)}"')
+    return ", ".join(links)
+
+
 def time_map(base: str, path: str, states: Sequence[Revision]) -> str:
     """The states of a record, oldest last, as links (RFC 6690); `base` is the server's address."""
     lines = [

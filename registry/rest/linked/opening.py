@@ -1,10 +1,12 @@
 """All that answers IRIs, made in one place from the parts of an open registry."""
 
 from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 
 from registry import __version__
 from registry.model.spec import Model
+from registry.namespaces import VOCABULARY
 from registry.rest.addresses import Addresses
 from registry.rest.html import Pages
 from registry.rest.linked.answering import Answering
@@ -13,7 +15,9 @@ from registry.rest.linked.past import Past
 from registry.rest.linked.records import Records
 from registry.rest.linked.revisions import Revisions
 from registry.rest.linked.terms import Terms
+from registry.rest.linked.wholes import Wholes, of_ontology
 from registry.rest.records import Descriptions
+from registry.rest.words import Words
 from registry.services.describe import Describer, StoreDescriber
 from registry.services.find import Finder
 from registry.store.port import Store
@@ -51,6 +55,14 @@ def open_descriptions(
         pages=pages,
         records=records,
         lists=Lists(model, finder, store, addresses, pages, answering, largest),
+        wholes=Wholes(
+            model,
+            Words(model, addresses, languages),
+            pages,
+            answering,
+            cache(lambda: of_ontology([quad.triple for quad in store.quads(VOCABULARY)])),  # read once: it stays
+            addresses.record_base,
+        ),
         terms=Terms(model, describer, addresses, pages, answering),
         revisions=Revisions(past, pages, answering),
         address=address,

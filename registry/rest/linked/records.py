@@ -82,6 +82,11 @@ class Records:
         text = time_map(asked.address, path, states)
         return PlainTextResponse(text, media_type=LINK_FORMAT, headers=OPEN)
 
+    def last_state(self, gone: RecordWithdrawn) -> tuple[str, Revision | None]:
+        """The path of a record that was withdrawn, and the revision that gave it its last state."""
+        path = self.addresses.path_of(gone.record) or ""
+        return path, state_at(self.past, gone.record, gone.revision - 1)
+
     def _as_it_is(self, iri: str, path: str, form: Form | None, asked: Asked) -> Response:
         # Before the statements: should somebody write in between, the tag is too old, and that harms nobody.
         number = self.past.last_change([iri]).get(iri, 0)
@@ -160,21 +165,25 @@ class Records:
                 iri, path, told_triples, changed=changed, query=f"?{urlencode(query)}" if query else ""
             ),
             query=query,
-            links=[*self._links(iri, path, profile), *([f'<{iri}?{AS_OF}={number}>; rel="cite-as"'] if number else [])],
+            links=[
+                *self._links(iri, path, profile, as_of),
+                *([f'<{iri}?{AS_OF}={number}>; rel="cite-as"'] if number else []),
+            ],
             tag=lambda each: entity_tag(
                 number, self.stamp, each.ending, profile.token, as_of, self.revision() if each == HTML else 0
             ),
             modified=http_date(changed.time) if changed else None,
         )
 
-    def _links(self, iri: str, path: str, profile: Profile) -> list[str]:
+    def _links(self, iri: str, path: str, profile: Profile, as_of: str | None) -> list[str]:
+        then = {} if as_of is None else {AS_OF: as_of}
         record_class = self.model.by_segment.get(path.split("/")[2])
         links = [
             f'<{iri}>; rel="canonical"',
             f'<{path.rpartition("/")[0]}/>; rel="collection"',
             f'<{profile.iri}>; rel="profile"',
             *(
-                f'<{path}?{PROFILE}={other.token}>; rel="alternate"; profile="{other.iri}"'
+                f'<{path}?{urlencode({PROFILE: other.token, **then})}>; rel="alternate"; profile="{other.iri}"'
                 for other in PROFILES
                 if other != profile
             ),

@@ -38,6 +38,7 @@ class Revisions:
         found = self.past.revision(int(name)) if name.isascii() and name.isdecimal() and len(name) < 13 else None
         if found is None or not is_public(found):
             raise NotFound(f"There is no revision {name[:20]!r} of published records.")
+        asked.refuse_state_and_profile()
         revision, path = found, f"{REVISIONS_PATH}/{found.number}"
         iri = revision_iri(revision.number).value
         return self.answering.of(

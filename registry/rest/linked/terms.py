@@ -39,6 +39,7 @@ class Terms:
         if kind == "def" and name == self.model.version:
             # A version of the ontology is named, and the one that is here is the one that is used.
             return RedirectResponse(ONTOLOGY_PATH, status_code=303, headers=OPEN)
+        asked.refuse_state_and_profile()
         name, form = split_ending(name)
         iri, path = self.addresses.iri_of(kind, name), f"/{kind}/{name}"
         triples = in_order(self.describer.describe(iri))
@@ -62,6 +63,7 @@ class Terms:
 
     def profile(self, token: str, asked: Asked) -> Response:
         """What a profile tells of records."""
+        asked.refuse_state_and_profile()
         token, form = split_ending(token)
         profile = next((each for each in PROFILES if each.token == token), None)
         if profile is None:

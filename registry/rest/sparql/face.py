@@ -72,6 +72,7 @@ class SparqlFace:
     async def _answer(self, request: Request, asked: Asked, query: str) -> Response:
         accept, name = request.headers.get("accept"), asked.format
         rows, graph = wanted(ROWS_OR_PAGE, accept, name), wanted(GRAPHS_OR_PAGE, accept, name)
+        gone = Event()
         question = Question(
             query,
             asked.default_graphs,
@@ -79,8 +80,8 @@ class SparqlFace:
             rows_as=_writer(rows, TABLE),
             graph_as=_writer(graph, "turtle"),
             public=self.public,
+            is_left=gone.is_set,
         )
-        gone = Event()
 
         def answered() -> Answer:
             answer = self.answers.answer(question)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from registry.namespaces import DCTERMS, RECORDS, TERMS
-from registry.rdf.terms import Iri, Literal, Triple
+from registry.rdf.terms import BlankNode, Iri, Literal, Triple
 from registry.services.catalogue.dcat import DESCRIPTION, TITLE, dataset_iri
 from registry.services.catalogue.figures import Counts, Figures
 from registry.services.catalogue.statements import FOAF, VOID, link, node, number, said, titled
@@ -73,7 +73,7 @@ def _counted(dataset: Iri, counts: Counts) -> Iterator[Triple]:
 
 
 def _partition(dataset: Iri, kind: str, name: str, iri: str, what: str, count: int) -> Iterator[Triple]:
-    part = Iri(f"{dataset.value}-{name}")
-    yield link(dataset, f"{VOID}{kind}Partition", part.value)
+    part = BlankNode(name)  # it needs no name: it is there only where it is counted
+    yield said(dataset, f"{VOID}{kind}Partition", part)
     yield link(part, f"{VOID}{kind}", iri)
     yield said(part, VOID + what, number(count))

@@ -77,7 +77,7 @@ class Breaking:
         more = found.more or len(others) > len(judged)
         if not judged:
             return Broken(more=more, looked=True)
-        broken = self._judged(judged, OverlaidNeighbours(neighbours, changed, after.triples), neighbours)
+        broken = self._judged(judged, OverlaidNeighbours(neighbours, changed, after.triples), neighbours, gone)
         return replace(broken, judged=frozenset(judged), more=more, looked=True)
 
     def _changes(self, after: Submission, changed: Collection[str], neighbours: Neighbours) -> _Changes:
@@ -112,7 +112,7 @@ class Breaking:
         records = frozenset[str]().union(*(each.records for each in found))
         return Linking(records, any(each.more for each in found))
 
-    def _judged(self, records: Collection[str], after: Neighbours, before: Neighbours) -> Broken:
+    def _judged(self, records: Collection[str], after: Neighbours, before: Neighbours, gone: Collection[str]) -> Broken:
         triples = statements_of(self._store, records)
         submission = submission_of((Quad(*triple) for triple in triples), self._validator.model)
         then = _violations(self._validator.validate(submission, after).findings)
@@ -122,12 +122,25 @@ class Breaking:
         only = _only(submission, hit)
         now = _violations(self._validator.validate(only, before).findings)
         findings = tuple(finding for key, finding in then.items() if key not in now)
-        return Broken(findings, _titles(triples, {finding.record for finding in findings}))
+        titles = _titles(triples, {finding.record for finding in findings})
+        return Broken(tuple(_of_link(finding, titles, gone) for finding in findings), titles)
 
 
 def _links(model: Model) -> frozenset[str]:
     """The properties that lead to records, of whatever class or part."""
     return frozenset(f.path for c in model.classes.values() for f in c.fields if f.kind is Kind.LINK)
+
+
+def _of_link(finding: Finding, titles: Mapping[str, str], gone: Collection[str]) -> Finding:
+    """The finding in words that fit, where a link leads to a record that is to be withdrawn."""
+    if not isinstance(finding.value, Iri) or finding.value.value not in gone:
+        return finding
+    named = titles.get(finding.record) or finding.record
+    return replace(
+        finding,
+        message=f"The link {finding.field_path} of {named} names this record; change it first.",
+        advice=f"Edit {finding.record}, or withdraw both.",
+    )
 
 
 def _values(triples: Iterable[Triple]) -> Mapping[tuple[str, str], set[Term]]:

@@ -5,13 +5,13 @@ itself. Where no field was changed by both, the two edits can be joined; that is
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from registry.model.spec import Model
 from registry.rdf.canonical import canonical
 from registry.rdf.terms import Triple
-from registry.services.differences import difference
+from registry.services.differences import difference, is_text, values_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +46,23 @@ def three_way(
 ) -> ThreeWay:
     """Compares the version that an edit is based on, the published one, and the edit."""
     was, is_now, wanted = ({canonical(triple) for triple in version} for version in (base, theirs, yours))
-    here = {change.field_path: change for change in difference(model, record, _sorted(was), _sorted(is_now)).fields}
-    there = {change.field_path: change for change in difference(model, record, _sorted(was), _sorted(wanted)).fields}
+    here, there = (_changed(model, record, was, version) for version in (is_now, wanted))
+    before, now, yours_now = (values_of(model, record, _sorted(version)) for version in (was, is_now, wanted))
     fields = []
     for path in sorted({*here, *there}):
-        before = (here.get(path) or there[path]).before
-        now = here[path].after if path in here else before
-        yours_now = there[path].after if path in there else before
-        met = path in here and path in there and now != yours_now
-        fields.append(
-            FieldConflict(path, before, now, yours_now, met or _inside(path, there if path in here else here))
-        )
+        values = (before.get(path), now.get(path), yours_now.get(path))
+        met = path in here and path in there and values[1] != values[2]
+        fields.append(FieldConflict(path, *values, met or _inside(path, there if path in here else here)))
     if any(field.clashes for field in fields):
         return ThreeWay(tuple(fields), None)
     return ThreeWay(tuple(fields), tuple(_sorted((is_now - (was - wanted)) | (wanted - was))))
+
+
+def as_a_whole(model: Model, record: str, base: Iterable[Triple], theirs: Iterable[Triple]) -> ThreeWay:
+    """What others changed of a record that is to be withdrawn or restored: it goes or comes whole, so all clashes."""
+    found = three_way(model, record, base, theirs, ())
+    was = _changed(model, record, *({canonical(triple) for triple in version} for version in (base, theirs)))
+    return ThreeWay(tuple(replace(each, yours=None, clashes=True) for each in found.fields if each.path in was), None)
 
 
 def as_data(conflict: ThreeWay) -> dict[str, Any]:
@@ -72,6 +75,19 @@ def as_data(conflict: ThreeWay) -> dict[str, Any]:
         for each in conflict.fields
     ]
     return {"mergeable": conflict.mergeable, "fields": fields}
+
+
+def _changed(model: Model, record: str, one: Iterable[Triple], other: Iterable[Triple]) -> set[str]:
+    """The paths of all fields that differ; a text that came or went is named language by language."""
+    paths: set[str] = set()
+    for change in difference(model, record, _sorted(one), _sorted(other)).fields:
+        texts = [value for value in (change.before, change.after) if is_text(value)]
+        whole = [value for value in (change.before, change.after) if value is not None]
+        if texts == whole:
+            paths |= {f"{change.field_path}.{language}" for text in texts for language in text}
+        else:
+            paths.add(change.field_path)
+    return paths
 
 
 def _inside(path: str, others: Iterable[str]) -> bool:

@@ -4,14 +4,15 @@ REST, GraphQL and the command line differ in how a request arrives and how the a
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from registry.errors import InvalidArgument, NotAllowed, NotFound, RecordWithdrawn
-from registry.identity.person import Person
+from registry.errors import EditConflict, InvalidArgument, NotAllowed, NotFound, RecordWithdrawn
+from registry.identity.person import ANONYMOUS, Person
 from registry.model.spec import Model, RecordClass
 from registry.namespaces import RECORDS
 from registry.rdf.terms import Triple
+from registry.services.contribute.conflicts import ThreeWay, as_data
 from registry.services.contribute.contribution import Contribution, ContributionPage, Outcome
 from registry.services.contribute.goals import Goal
 from registry.services.contribute.minting import Minter
@@ -37,6 +38,8 @@ class Sending:
     """Tells a retry from a new request."""
     submission: str | None = None
     """The submission (IRI) that is saved anew by this, rather than a new one made."""
+    merge: bool = False
+    """Whether the change may be put on top of what others did meanwhile, where no field was changed by both."""
 
 
 class Contributing(Protocol):
@@ -110,15 +113,14 @@ class Desk:
         """
         found = read_records(given, self.model, self.limit, self.record_base)
         if given.rdf_format == "json-ld":
-            # Whoever may not see submissions must not learn from a name that one has it.
-            found = self._named(found, avoid_submissions=False)
+            found = self._named(found)
         return self.judging.of_submission(found)
 
     def create(self, who: Person, given: Input, sending: Sending, at: str | None = None) -> Outcome:
         """A new record, at that address where one is given; else where it says, or one made from its title."""
         record_class = None if at is None else self.class_of(at)
         found = read_records(given, self.model, self.limit, self.record_base, record_class=record_class, iri=at)
-        return self._send(who, self._one(self._named(found), Action.CREATE, None, sending, at), sending)
+        return self._send(who, self._one(self._named(found, who), Action.CREATE, None, sending, at), sending)
 
     def replace(self, who: Person, record: str, given: Input, base: int | None, sending: Sending) -> Outcome:
         """What the whole record is to be, instead of what it is."""
@@ -173,8 +175,8 @@ class Desk:
             raise NotFound(f"{record[:200]} is no address of a record here.")
         return self.model.by_segment[segment]
 
-    def _named(self, submission: Submission, *, avoid_submissions: bool = True) -> Submission:
-        minter = Minter(self.store, self.record_base, avoid_submissions=avoid_submissions)
+    def _named(self, submission: Submission, who: Person = ANONYMOUS) -> Submission:
+        minter = Minter(self.store, self.record_base, author=who.iri)
         return named(submission, self.model, minter, self.record_base)
 
     def _one(
@@ -195,9 +197,13 @@ class Desk:
         standing = self.history.standing(record)
         if standing.kind == "withdrawn":
             raise RecordWithdrawn(record, standing.revision, standing.time, standing.reason)
+        if standing.kind == "published" and base is not None:
+            raise EditConflict(record, base, standing.revision, as_data(ThreeWay((), None)), made=True)
         raise NotFound(f"There is no record {record}.")
 
     def _send(self, who: Person, proposal: Proposal, sending: Sending) -> Outcome:
+        if sending.merge:
+            proposal = replace(proposal, merge=True)
         match sending.goal:
             case Goal.DRAFT:
                 return self.contributions.save(who, proposal, submission=sending.submission, key=sending.key)

@@ -4,7 +4,7 @@ Everything is read anew each time, because this is asked at the very revision th
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,11 +21,12 @@ from registry.errors import (
 from registry.model.spec import Model
 from registry.rdf.canonical import canonical
 from registry.rdf.terms import BlankNode, Iri, Triple
-from registry.services.contribute.conflicts import ThreeWay, as_data, three_way
+from registry.services.contribute.conflicts import ThreeWay, as_a_whole, as_data, three_way
 from registry.services.contribute.proposal import Action, Proposal
 from registry.services.history import History
 from registry.store.port import Store
 from registry.store.records import statements_of
+from registry.validation.characters import unseen
 
 _LONGEST: Final = 10_000
 
@@ -77,9 +78,11 @@ def completed(proposal: Proposal) -> Proposal:
 
 
 def checked_words(words: str, what: str) -> str:
-    """The text without spaces around it; raises `InvalidArgument` when it is too long to be read."""
+    """The text without spaces around it; raises `InvalidArgument` when it is too long, or nobody could see it all."""
     if len(words) > _LONGEST:
         raise InvalidArgument(f"The {what} has {len(words):,} characters; the most is {_LONGEST:,}.")
+    if found := unseen(words):
+        raise InvalidArgument(f"The {what} has a character that nobody sees ({found}); take it out.")
     return words.strip()
 
 
@@ -128,6 +131,14 @@ class Editing:
             raise found
         return found
 
+    def versions(self, proposal: Proposal) -> tuple[Collection[Triple], Collection[Triple]]:
+        """What the record says now, and what the proposal would have it say, whether or not it can be carried out."""
+        now = statements_of(self._store, [proposal.record])
+        if proposal.action is not Action.RESTORE:
+            return now, proposal.triples
+        touched = self._history.last_change([proposal.record])[proposal.record]
+        return now, self._history.record_at(proposal.record, max(touched - 1, 0))
+
     def joined(self, proposal: Proposal) -> Proposal:
         """The proposal put on top of what others did since its base; raises `EditConflict` where fields clash."""
         now = frozenset(statements_of(self._store, [proposal.record]))
@@ -139,12 +150,22 @@ class Editing:
             raise EditConflict(proposal.record, proposal.base, touched, as_data(conflict))
         return replace(proposal, triples=conflict.merged, base=touched)
 
+    def hold_open(self, proposal: Proposal) -> None:
+        """Raises `RecordWithdrawn` for work on an address whose record is gone, unless it is to be restored."""
+        touched = self._history.last_change([proposal.record])[proposal.record]
+        if touched and proposal.action is not Action.RESTORE and not statements_of(self._store, [proposal.record]):
+            raise self._withdrawn(proposal.record, touched)
+
+    def _withdrawn(self, record: str, touched: int) -> RecordWithdrawn:
+        standing = self._history.standing(record)
+        return RecordWithdrawn(record, touched, standing.time, standing.reason)
+
     def _conflict(self, proposal: Proposal, now: frozenset[Triple]) -> ThreeWay:
         """The proposal against what others made of the record since its base."""
         base = self._history.record_at(proposal.record, proposal.base or 0)
-        # Who withdraws a record changes no field of it.
-        wanted = base if proposal.action is Action.WITHDRAW else proposal.triples
-        return three_way(self._model, proposal.record, base, now, wanted)
+        if proposal.action is Action.UPDATE:
+            return three_way(self._model, proposal.record, base, now, proposal.triples)
+        return as_a_whole(self._model, proposal.record, base, now)
 
     def _edit(self, proposal: Proposal, now: frozenset[Triple], touched: int, head: int) -> Edit:
         record, base = proposal.record, proposal.base
@@ -154,8 +175,7 @@ class Editing:
         if now and proposal.action in (Action.CREATE, Action.RESTORE):
             raise RecordExists(record)
         if not now and touched and proposal.action is not Action.RESTORE:
-            standing = self._history.standing(record)
-            raise RecordWithdrawn(record, touched, standing.time, standing.reason)
+            raise self._withdrawn(record, touched)
         if not now and not touched and not creating:
             raise NotFound(f"There is no record {record}.")
         edit = Edit(proposal, now, self._after(proposal, touched))

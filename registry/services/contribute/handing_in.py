@@ -36,6 +36,8 @@ class HandingIn:
                 self._own(who, submission)
         if (answered := office.answered(request)) is not None:
             return answered
+        if wanted is not None and wanted.merge:
+            judged = wanted = office.editing.joined(wanted)
         name = submission or f"{SUBMISSION_BASE}{uuid.uuid4()}"
         verdict = office.judging.verdict([judged])
 
@@ -82,11 +84,13 @@ class HandingIn:
     def _is_unchanged(self, who: Person, move: Move, proposal: Proposal, head: int) -> bool:
         """Whether what is handed in is published already; raises why it cannot be handed in.
 
-        A draft may still be in the way of others' work, and need not say yet what it has to say in the end.
+        A draft may still be in the way of others' work, and need not say yet what it has to say in the end; at the
+        address of a withdrawn record it would come to nothing.
         """
         office = self._office
         if move is Move.SAVE:
             office.permissions.draft(who, proposal)
+            office.editing.hold_open(proposal)
             return False
         edit = office.editing.edit(proposal, head)
         office.permissions.touch(who, proposal, (edit.before, edit.after))

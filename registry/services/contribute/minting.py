@@ -25,16 +25,19 @@ _LETTERS: Final = str.maketrans(
 class Minter:
     """Makes addresses below the base of a registry's records."""
 
-    def __init__(self, store: Store, record_base: str = RECORDS, *, avoid_submissions: bool = True) -> None:
-        """With `avoid_submissions` a name that is proposed is taken too, which tells whoever sees it that it is."""
+    def __init__(self, store: Store, record_base: str = RECORDS, *, author: str = "") -> None:
+        """`author` is the person (IRI) whose own submissions have taken a name too.
+
+        Those of others have not, or a name would tell that there is one: whoever comes second is told when it is out.
+        """
         self._store = store
         self._record_base = record_base
-        self._proposed_in = SUBMISSIONS if avoid_submissions else NOTHING
+        self._author = author or NOTHING
 
     def minted(self, record_class: RecordClass, title: str, avoiding: Collection[str] = ()) -> str:
         """An IRI for a record of that class and title, in one look-up.
 
-        Never one of a record that is published, was withdrawn or is proposed, nor one of `avoiding`.
+        Never one of a record that is published, was withdrawn or is proposed by the author, nor one of `avoiding`.
         """
         stem = f"{self._record_base}{record_class.segment}/{slug_of(title, record_class.segment)}"
         possible = [stem, *(f"{stem}-{number}" for number in range(2, _TRIED + 1))]
@@ -47,7 +50,8 @@ class Minter:
             iris=[Iri(iri) for iri in iris],
             graph=Iri(PUBLISHED),
             history=Iri(HISTORY),
-            submissions=Iri(self._proposed_in),
+            submissions=Iri(SUBMISSIONS),
+            author=Iri(self._author),
         )
         return {row["iri"].value for row in self._store.select(query) if isinstance(row["iri"], Iri)}
 

@@ -5,6 +5,7 @@ properties tell where a record belongs is data here: `_PLACES` and `_BELONGING`.
 """
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from registry.errors import NotAllowed, NotSignedIn
@@ -27,6 +28,8 @@ _BELONGING: Final = _ORGANISATIONS | {TERMS + "participation", TERMS + "actorTyp
 _ACTOR_CLASS: Final = TERMS + "Actor"
 _PARTICIPANT: Final = Iri(TERMS + "actor")
 _FUNCTION: Final = Iri(TERMS + "function")
+_CONTRIBUTE: Final = "contribute"
+_REVIEW: Final = "review"
 _OWNS: Final = frozenset(Iri(f"{CODES}function/{name}") for name in ("owner", "orchestrator"))
 
 
@@ -50,53 +53,64 @@ class Permissions:
         if not (who.is_admin or (who.may_review and self._own_review)):
             raise NotAllowed("Publishing at once is for admins; hand the record in for review instead.")
 
-    def decide(self, who: Person, contribution: Contribution, decision: Decision) -> None:
-        """Whether somebody may take that decision on the submission."""
+    def decide(
+        self, who: Person, contribution: Contribution, decision: Decision, versions: Iterable[Collection[Triple]]
+    ) -> None:
+        """Whether somebody may take that decision on the submission, whose record has these versions (see `touch`)."""
         self.contribute(who)
         if not who.may_review:
             raise NotAllowed(f"To {decision.value} a submission takes a reviewer.")
         if who.iri == contribution.author and not self._own_review:
-            raise NotAllowed("Nobody reviews their own submission here; ask another reviewer.")
+            raise NotAllowed(
+                "Nobody reviews their own submission here.", "Ask another reviewer to look at it, or take it back."
+            )
+        self.touch(who, contribution.proposal, versions, _REVIEW)
 
     def own(self, who: Person, contribution: Contribution) -> None:
         """Whether the submission is that person's, to change it, hand it in or take it back."""
         self.contribute(who)
         if who.iri != contribution.author:
-            raise NotAllowed("Only the author of a submission may change it, hand it in or take it back.")
+            raise NotAllowed(
+                "Only the author of a submission may change it, hand it in or take it back.",
+                "Ask its author to do it; a reviewer can return or reject it.",
+            )
 
-    def touch(self, who: Person, proposal: Proposal, versions: Iterable[Collection[Triple]]) -> None:
-        """Whether the record, in all these versions of it, lies within what the person is limited to.
+    def touch(
+        self, who: Person, proposal: Proposal, versions: Iterable[Collection[Triple]], doing: str = _CONTRIBUTE
+    ) -> None:
+        """Whether the record, as it is and in all later versions of it, lies within what the person is limited to.
 
         Versions without a statement are passed over. A new record of a class that belongs to no country, such as a
         source, may be made by everybody, and likewise for organisations; afterwards it is nobody's to change.
         """
+        new, is_there = proposal.action is Action.CREATE, False
         for triples in filter(None, versions):
-            new = proposal.action is Action.CREATE
+            verb = "would become" if is_there else "is"
             if who.countries is not None and not (new and not self._has_field(triples, _PLACES)):
-                self._within_countries(who.countries, proposal.record, triples)
+                self._within_countries(_Limit(who.countries, doing, verb), proposal.record, triples)
             if who.organisations is not None and not (new and not self._has_field(triples, _BELONGING)):
-                _within_organisations(who.organisations, proposal.record, triples)
+                _within_organisations(_Limit(who.organisations, doing, verb), proposal.record, triples)
+            is_there = True
 
     def draft(self, who: Person, proposal: Proposal) -> None:
         """Whether somebody may keep a draft for the record: as `touch`, but it need not say yet where it belongs."""
         self.touch(who, proposal, [statements_of(self._store, [proposal.record])])
         if who.countries is not None and self._countries(proposal.record, proposal.triples):
-            self._within_countries(who.countries, proposal.record, proposal.triples)
+            self._within_countries(_Limit(who.countries), proposal.record, proposal.triples)
         if who.organisations is not None and _organisations(proposal.record, proposal.triples):
-            _within_organisations(who.organisations, proposal.record, proposal.triples)
+            _within_organisations(_Limit(who.organisations), proposal.record, proposal.triples)
 
     def _has_field(self, triples: Collection[Triple], paths: frozenset[str]) -> bool:
         """Whether a class of what is described has one of these properties; so it is for what has no known class."""
         classes = [self._model.by_iri.get(iri) for iri in classes_of(triples)]
         return not any(classes) or any(paths & each.by_path.keys() for each in classes if each and not each.is_part)
 
-    def _within_countries(self, allowed: frozenset[str], record: str, triples: Collection[Triple]) -> None:
-        theirs = f"you may contribute for {_listed(allowed)} only"
+    def _within_countries(self, limit: "_Limit", record: str, triples: Collection[Triple]) -> None:
         found = self._countries(record, triples)
         if not found:
-            raise NotAllowed(f"{record} does not say in which country it is; {theirs}.")
-        if not found <= allowed:
-            raise NotAllowed(f"{record} is a record of {_listed(found - allowed)}; {theirs}.")
+            raise NotAllowed(f"{record} does not say in which country it is; {limit}.")
+        if not found <= limit.allowed:
+            raise NotAllowed(f"{record} {limit.verb} a record of {_listed(found - limit.allowed)}; {limit}.")
 
     def _countries(self, record: str, triples: Collection[Triple]) -> set[str]:
         """The ISO codes of all countries that the record names, directly or by a place inside of one."""
@@ -109,11 +123,24 @@ class Permissions:
         return {code.lexical for code in codes if isinstance(code, Literal)}
 
 
-def _within_organisations(allowed: frozenset[str], record: str, triples: Collection[Triple]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """What somebody is limited to in what they do, and how to speak of the version of a record that is held to it."""
+
+    allowed: frozenset[str]
+    doing: str = _CONTRIBUTE
+    verb: str = "is"
+
+    def __str__(self) -> str:
+        return f"you may {self.doing} for {_listed(self.allowed)} only"
+
+
+def _within_organisations(limit: _Limit, record: str, triples: Collection[Triple]) -> None:
     found = _organisations(record, triples)
-    if found.isdisjoint(allowed):
-        whose = f"belongs to {_listed(found)}" if found else "names no organisation as its lead, provider or owner"
-        raise NotAllowed(f"{record} {whose}; you may contribute for {_listed(allowed)} only.")
+    if found.isdisjoint(limit.allowed):
+        belongs = "belongs" if limit.verb == "is" else "would belong"
+        whose = f"{belongs} to {_listed(found)}" if found else "names no organisation as its lead, provider or owner"
+        raise NotAllowed(f"{record} {whose}; {limit}.")
 
 
 def _organisations(record: str, triples: Collection[Triple]) -> set[str]:

@@ -34,3 +34,5 @@ class Proposal:
     """Why, in the words of whoever proposes it."""
     remarks: tuple[Finding, ...] = ()
     """What was odd about the input before any rule was asked; it becomes part of the report."""
+    merge: bool = False
+    """Whether an update is to be put on top of what others did since its base, where no field was changed by both."""

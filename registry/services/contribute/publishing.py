@@ -25,6 +25,7 @@ from registry.services.contribute.writing import Decided
 from registry.services.revisions import BASED_ON_REVISION, JUDGED_BY, REPORT
 from registry.store.port import Change, GraphChange
 from registry.store.revisions import revision_iri, since
+from registry.validation.size import too_large
 
 REVIEWED_BY: Final = TERMS + "reviewedBy"
 _UNJUDGED: Final = Verdict(Report((), ()))
@@ -73,6 +74,8 @@ class Publishing:
         office = self._office
         if (answered := office.answered(request)) is not None:
             return answered
+        if proposal.merge:
+            proposal = office.editing.joined(proposal)
         judgement = self.judged(who, [proposal])
 
         def decide(head: int) -> Decided[Outcome]:
@@ -144,7 +147,7 @@ class Publishing:
 
     def _standing(self, who: Person, proposals: Sequence[Proposal], head: int) -> tuple[Edit | RegistryError, ...]:
         """What each proposal would do, or why it cannot: two of one record, an edit come too late, not allowed."""
-        whole = [_completed(each) for each in proposals]
+        whole = [_completed(each, self._office.settings.max_parts) for each in proposals]
         first = {each.record: each for each in reversed(whole) if isinstance(each, Proposal)}
         found = dict(zip(first, self._office.editing.edits(list(first.values()), head), strict=True))
         standing: list[Edit | RegistryError] = []
@@ -201,9 +204,9 @@ def published(edits: Sequence[Edit]) -> GraphChange:
     return GraphChange(PUBLISHED, tuple(delete), tuple(insert))
 
 
-def _completed(proposal: Proposal) -> Proposal | RegistryError:
+def _completed(proposal: Proposal, most_parts: int) -> Proposal | RegistryError:
     try:
-        return completed(proposal)
+        return too_large(proposal.record, proposal.triples, most_parts) or completed(proposal)
     except RegistryError as error:
         return error
 

@@ -34,7 +34,7 @@ class Reviewing:
         words = checked_words(comment, "comment")
         request = Request.of(who, key, decision, submission, words)
         seen = office.submissions.seen_by(who, submission)
-        office.permissions.decide(who, seen, decision)
+        office.permissions.decide(who, seen, decision, office.editing.versions(seen.proposal))
         if decision in _SAYS_WHY and not words:
             raise InvalidArgument(f"To {decision.value} a submission, say in a comment what is wrong with it.")
         if (answered := office.answered(request)) is not None:

@@ -23,6 +23,7 @@ from registry.validation.intake import submission_of
 from registry.validation.joined import JoinedNeighbours
 from registry.validation.neighbourhood import Neighbours
 from registry.validation.overlaid import OverlaidNeighbours
+from registry.validation.size import MOST_PARTS, hold_to_size
 from registry.validation.stored import StoredRecords
 from registry.validation.submission import Submission
 
@@ -73,6 +74,7 @@ class Judging:
         *,
         record_base: str = RECORDS,
         history: "History | None" = None,
+        most_parts: int = MOST_PARTS,
     ) -> None:
         """Without a `finder` nothing is looked up by name: no duplicates are found. The `history` tells what a
         withdrawn record was, which is judged when it is to be restored."""
@@ -81,12 +83,13 @@ class Judging:
         self._finder = finder
         self._record_base = record_base
         self._history = history
+        self._most_parts = most_parts
         self._breaking = Breaking(validator, store)
 
     def verdict(self, proposals: Sequence[Proposal]) -> Verdict:
         """The verdict on all proposals together. The number of store queries is bounded, whatever the registry's size.
 
-        Raises `InputError` for statements without a record, and what stores raise.
+        Raises `InputError` for statements without a record and for too many, and what stores raise.
         """
         gone = {proposal.record for proposal in proposals if proposal.action is Action.WITHDRAW}
         return self._judged(self._submission(proposals), gone)
@@ -106,7 +109,7 @@ class Judging:
         strangers = {record.iri for record in found.records} ^ {proposal.record for proposal in remaining}
         if strangers:
             raise Misuse(f"A proposal is about one record, with a class of ours; that is not so of {min(strangers)}.")
-        return Submission(found.records, (*remarks, *found.findings), found.positions)
+        return Submission(found.records, tuple(dict.fromkeys((*remarks, *found.findings))), found.positions)
 
     def _whole(self, proposal: Proposal) -> Iterable[Triple]:
         if proposal.action is Action.RESTORE and not proposal.triples:
@@ -119,6 +122,7 @@ class Judging:
         return self._history.record_at(record, self._history.standing(record).revision - 1)
 
     def _judged(self, submission: Submission, gone: Collection[str], beside: Neighbours | None = None) -> Verdict:
+        hold_to_size(submission.records, self._most_parts)
         finder = None if self._finder is None else self._finder.pinned()
         stored: Neighbours = StoredRecords(self._store)
         if finder is not None:

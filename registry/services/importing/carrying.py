@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from registry.errors import NotSignedIn, RegistryError, StoreError
+from registry.errors import NotAllowed, NotSignedIn, RegistryError, StoreError
 from registry.identity.person import Person
 from registry.model.report import Finding
 from registry.model.spec import Severity
@@ -16,6 +16,7 @@ from registry.services.importing.drafts import Draft, told
 from registry.services.importing.reading.records import fault
 from registry.services.importing.results import Mode, Result, RowResult, finding_data
 from registry.store.versions import Happening
+from registry.validation.size import MOST_PARTS, too_large
 
 _DONE_BEFORE: Final = {Happening.CREATED: Result.CREATED, Happening.CHANGED: Result.UPDATED}
 """What a row came to that had landed when the run before this one was killed."""
@@ -38,6 +39,8 @@ class Carrier:
     """The revision at which the import began: updates are based on it."""
     own: set[int] = field(default_factory=set)
     """The revisions that the import itself wrote."""
+    most_parts: int = MOST_PARTS
+    """Of one record; a row that makes more is refused by itself."""
     left: dict[str, Happening] = field(default_factory=dict)
     """What a run that was killed did to records in a batch of which it kept no results."""
 
@@ -63,11 +66,28 @@ class Carrier:
         return sorted(results, key=lambda result: result.number)
 
     def _outcomes(self, drafts: Sequence[Draft]) -> Mapping[int, Came]:
+        """What came of each; where one of them cannot be carried out with the others, they are taken one by one."""
+        try:
+            return self._together(drafts)
+        except (NotSignedIn, NotAllowed, StoreError):
+            raise
+        except RegistryError as error:
+            if len(drafts) == 1:
+                return {drafts[0].number: Came((), refused=error)}
+            return {number: came for draft in drafts for number, came in self._outcomes([draft]).items()}
+
+    def _together(self, drafts: Sequence[Draft]) -> Mapping[int, Came]:
         bases = self._bases(drafts)
         proposals = {draft.number: self._proposal(draft, bases.get(draft.record)) for draft in drafts}
+        large = {number: too_large(each.record, each.triples, self.most_parts) for number, each in proposals.items()}
+        refused = {number: Came((), refused=error) for number, error in large.items() if error is not None}
+        fit = {number: proposal for number, proposal in proposals.items() if number not in refused}
+        return {**refused, **self._came(fit)} if fit else refused
+
+    def _came(self, proposals: Mapping[int, Proposal]) -> Mapping[int, Came]:
         match self.mode:
             case Mode.PUBLISH:
-                message = f"Import {self.job} of {self.name}: rows {drafts[0].number} to {drafts[-1].number}"
+                message = f"Import {self.job} of {self.name}: rows {min(proposals)} to {max(proposals)}"
                 outcomes = self.contributing.publish_many(self.who, list(proposals.values()), message)
                 return {number: Came.of(outcome) for number, outcome in zip(proposals, outcomes, strict=True)}
             case Mode.DRY_RUN:
@@ -146,7 +166,7 @@ class Carrier:
             record=draft.record,
             title=draft.title,
             known_by=draft.known_by,
-            findings=tuple(finding_data(each, draft.columns_of(each)) for each in findings),
+            findings=tuple(finding_data(draft.for_cells(each), draft.columns_of(each)) for each in findings),
             source=draft.source if _is_to_mend(result, findings) else "",
             revision=came.revision,
             submission=came.submission,

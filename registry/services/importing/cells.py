@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final, TypeAlias
 
 from registry.model.spec import Field, Kind, Model
+from registry.rdf.parsing import is_iri
 from registry.rdf.terms import Iri, Literal, Term
 from registry.services.importing.headers import Column, Header, Sheet
-from registry.services.importing.reading.rows import TableRow, is_formula
+from registry.services.importing.reading.rows import TableRow
+from registry.services.importing.spreadsheets import UNIT, odd_cell, percentage
 from registry.services.importing.values import NONE, Habits, Unclear, plain_value, several
 from registry.services.naming.codes import CodeNames
 from registry.services.naming.resolver import Name
@@ -19,6 +21,7 @@ Place: TypeAlias = tuple[str, ...]
 """Where in a record: `()` is the record itself, `("targets[0]",)` its first target."""
 _SINGLE: Final = frozenset({Kind.TEXT, Kind.STRING, Kind.URL, Kind.ANY})
 """Kinds whose cells are one value unless the field may have many and the text is no prose."""
+_PART_NAME: Final = "Write small letters, digits and hyphens, or leave the cell empty."
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +97,11 @@ class CellReader:
             place = tuple(f"{part.name}[{number}]" for part, number in column.parts)
             if not cell:
                 continue
-            if is_formula(cell):
-                advice = "Save the sheet with values: copy the column and paste it as values."
-                troubles.append(
-                    _trouble(column, place, cell, "The cell holds a formula instead of its result.", advice)
-                )
+            odd = odd_cell(cell, column.field, is_date=column.index in row.dates)
+            if odd is not None:
+                troubles.append(_trouble(column, place, cell, odd.message, odd.advice))
+            elif column.field is None and not is_part_name(cell):
+                troubles.append(_trouble(column, place, cell, f"{cell!r} cannot be part of an address.", _PART_NAME))
             elif column.field is None:
                 part_names.append((place, cell))
             else:
@@ -164,7 +167,12 @@ class CellReader:
                 return self._property(column, place, cell)
             case Kind.ANY:
                 return self._cited(column, place, of_field, cell, row, sheet)
-        value = plain_value(cell, of_field, column.language, self._habits)
+        beside = (each for each in sheet.columns if each.parts == column.parts and each.field)
+        units = [row.cells[each.index] for each in beside if each.field and each.field.name == UNIT]
+        number = percentage(cell, of_field, units)
+        if isinstance(number, Unclear):
+            return _trouble(column, place, cell, number.message, number.advice)
+        value = plain_value(number or cell, of_field, column.language, self._habits)
         return _trouble(column, place, cell, value.message, value.advice) if isinstance(value, Unclear) else value
 
     def _code(self, column: Column, place: Place, of_field: Field, cell: str) -> Value | Trouble:
@@ -214,6 +222,11 @@ class CellReader:
                     path = self._codes.property_called(row.cells[column.index])
                     return sheet.record_class.by_path.get(path or "")
         return None
+
+
+def is_part_name(given: str) -> bool:
+    """Whether a part may be called that in its address; its whole address does as well."""
+    return is_iri(given if "://" in given else f"https://example.org/#{given.lstrip('#')}")
 
 
 def _trouble(column: Column, place: Place, cell: str, message: str, advice: str) -> Trouble:

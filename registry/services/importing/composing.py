@@ -4,21 +4,23 @@ The number of look-ups of a batch depends on how many classes its names are of, 
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from registry.errors import RegistryError, StoreError
 from registry.model.spec import Model, RecordClass
 from registry.namespaces import RECORDS
 from registry.rdf.canonical import canonical
+from registry.rdf.parsing import is_iri
 from registry.rdf.terms import Iri, Literal, Term, Triple
 from registry.services.find import Finder
 from registry.services.importing.cells import CellReader, Cells, Filled, PartAt, Trouble
 from registry.services.importing.drafts import Columns, Draft
 from registry.services.importing.merging import Said, merged, part_iri, places_of
-from registry.services.importing.reading.records import RecordRow
+from registry.services.importing.reading.records import RecordRow, fault
 from registry.services.importing.reading.rows import TableRow
 from registry.services.importing.recognising import Described, Mint, Recognised, described, recognised
-from registry.services.importing.troubles import about_name, in_row, of_several, on_row
+from registry.services.importing.troubles import about_name, in_row, of_address, of_several, on_row
 from registry.services.importing.values import SEPARATOR
 from registry.services.naming.resolver import NAMING, Name, Resolution, Resolver
 from registry.store.port import Store
@@ -59,6 +61,16 @@ class Composer:
             self._draft(cells, said, record, present, taken)
             for cells, said, record in zip(read, values, records, strict=True)
         ]
+
+    def of_rows_one_by_one(self, rows: Sequence[TableRow], reader: CellReader) -> Iterator[Draft]:
+        """The same where one of them cannot be made a draft at all: what is wrong with that one is its result."""
+        for row in rows:
+            try:
+                yield from self.of_rows([row], reader)
+            except StoreError:
+                raise
+            except RegistryError as error:
+                yield Draft(row.number, _source(row), "", findings=(fault(error.message, error.advice),))
 
     def of_records(self, rows: Sequence[RecordRow]) -> list[Draft]:
         """The drafts of records that are read whole: they take the place of what is there."""
@@ -114,7 +126,7 @@ class Composer:
         return [
             _Identity((), "", ())
             if row is None
-            else _Identity((self._address(cells),), "id", row.keys)
+            else _Identity(tuple(filter(is_iri, [self._address(cells)])), "id", row.keys)
             if cells.identity
             else self._identity(next(found), row)
             for cells, row in zip(read, rows, strict=True)
@@ -143,13 +155,15 @@ class Composer:
         present: Mapping[str, list[Triple]],
         taken: dict[str, str],
     ) -> Draft:
-        row, source = cells.row, json.dumps(cells.row.original or cells.row.cells, ensure_ascii=False)
+        row, source = cells.row, _source(cells.row)
         if cells.sheet is None:
             return Draft(row.number, source, "", findings=tuple(on_row(each) for each in cells.troubles))
         record_class = cells.sheet.record_class
         title = next((t.lexical for f, terms in values for t in terms if f.of_field.name == "title"
                       and not f.place and isinstance(t, Literal)), "")  # fmt: skip
         troubles = [*cells.troubles, *self._unknown(cells)]
+        if found.how == "id" and not found.records:
+            troubles.append(of_address(cells.identity, record_class))
         if len(found.records) > 1:
             troubles.append(of_several(title, found.records))
         record = found.records[0] if found.records else self._new(found, record_class, title, taken)
@@ -159,7 +173,7 @@ class Composer:
             for f, terms in values
         ]
         triples = merged(present.get(record, ()), said, places, record_class, self.model)
-        columns = Columns(cells.sheet, places, self.renamed)
+        columns = Columns(cells.sheet, places, self.renamed, model=self.model)
         by_place = {place: iri for iri, place in places.items()}
         return Draft(
             row.number,
@@ -213,6 +227,11 @@ class Composer:
                     found = self.resolver.resolve((value,))[value]
                     if self._known_iri(value, found) is None:
                         yield about_name(filled, value, found, self.model, self.separator)
+
+
+def _source(row: TableRow) -> str:
+    """The row as it stands in the file of rows to mend."""
+    return json.dumps(row.original or row.cells, ensure_ascii=False)
 
 
 def _same(one: Iterable[Triple], other: Iterable[Triple]) -> bool:

@@ -1,14 +1,16 @@
 """A row as the record that it is to be, and the way back from what is found wrong with that to the row's columns."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from registry.model.report import Finding
-from registry.model.spec import Severity
+from registry.model.spec import Field, Model, Severity
 from registry.rdf.terms import Literal, Triple
+from registry.services.importing.advising import for_cells
 from registry.services.importing.cells import Place
 from registry.services.importing.headers import Sheet, example
+from registry.services.importing.merging import field_of_step
 
 _CELL: Final = "cell"
 """The kind of rule that a cell breaks which cannot be read."""
@@ -55,6 +57,13 @@ class Draft:
             return self.columns.of(finding)
         return (finding.field_path,) if finding.field_path else ()
 
+    def for_cells(self, finding: Finding) -> Finding:
+        """The finding with advice for whoever fills cells, where the file has columns."""
+        if self.columns is None:
+            return finding
+        headings = self.columns.of(finding)
+        return for_cells(finding, headings, self.columns.field_of(finding))
+
     def doubling(self, first: int) -> "Draft":
         """The draft as one of a record that row `first` is already."""
         finding = Finding(
@@ -81,10 +90,19 @@ class Columns:
     """By IRI of the record or part, where it is filled."""
     renamed: Callable[[str], str] = str
     """What the file itself calls a column, where a mapping gave it our heading."""
+    model: Model = field(kw_only=True)
 
     def of(self, finding: Finding) -> tuple[str, ...]:
         """The headings of the columns that a finding is about, as the file has them."""
         return tuple(dict.fromkeys(self.renamed(heading) for heading in self._of(finding)))
+
+    def field_of(self, finding: Finding) -> Field | None:
+        """The field that a finding is about."""
+        owner = self.sheet.record_class
+        for step in self.places.get(finding.focus, ()):
+            part, _ = field_of_step(step, owner)
+            owner = self.model.classes[part.target or ""]
+        return owner.by_path.get(finding.rdf_path[-1]) if finding.rdf_path else None
 
     def _of(self, finding: Finding) -> tuple[str, ...]:
         """The headings of the columns that a finding is about; the heading that is wanting where there is none yet."""
@@ -98,8 +116,8 @@ class Columns:
             found = spoken or found
         if found:
             return tuple(column.header for column in found)
-        of_field = self.sheet.record_class.by_path.get(path) if not place else None
-        return (example(of_field),) if of_field else (finding.field_path,)
+        of_field = self.field_of(finding)
+        return (".".join((*place, example(of_field))),) if of_field else (finding.field_path,)
 
 
 def told(own: Sequence[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -62,7 +62,7 @@ class Job:
         """The job as JSON.
 
         {"id": str, "state": str, "name": str, "mode": str, "rows": int, "counts": {result: int}, "passes": int,
-         "leftAside": [heading], "error": null | {"type": str, "message": str, "advice": str}}
+         "leftAside": [heading], "error": null | {"type": str, "message": str, "advice": str, "afterRow": int}}
         """
         return {
             "id": self.id,
@@ -190,9 +190,9 @@ class Jobs:
                 )
                 finished = run.go(lambda: self._stopping.is_set() or job in self._cancelled)
             except RegistryError as error:
-                ledger.note(state=JobState.FAILED, error=_error_data(error))
+                ledger.note(state=JobState.FAILED, error=_error_data(error, ledger))
             except Exception:
-                ledger.note(state=JobState.FAILED, error=_error_data(InternalError()))
+                ledger.note(state=JobState.FAILED, error=_error_data(InternalError(), ledger))
                 raise
             else:
                 if finished:
@@ -227,8 +227,9 @@ def _job(job: str, ledger: Ledger) -> Job:
     )
 
 
-def _error_data(error: RegistryError) -> dict[str, str]:
-    return {"type": error.slug(), "message": error.message, "advice": error.advice}
+def _error_data(error: RegistryError, ledger: Ledger) -> dict[str, Any]:
+    """What ended an import, and the last row of which it is known what came of it."""
+    return {"type": error.slug(), "message": error.message, "advice": error.advice, "afterRow": ledger.last_row()}
 
 
 def _person_data(who: Person) -> dict[str, Any]:

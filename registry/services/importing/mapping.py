@@ -32,7 +32,7 @@ import csv
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -114,7 +114,7 @@ class TableMapping:
         headings = dict.fromkeys(heading for rule in self.rules for heading in rule.headings())
         header = tuple(headings | dict.fromkeys(self.constants))
         rows = (self._row(row, table.header, header) for row in table.rows)
-        return Table(header, rows, table.serial_dates)
+        return replace(table, header=header, rows=rows)
 
     def _row(self, row: TableRow, header: Sequence[str], headings: Sequence[str]) -> TableRow:
         if row.is_empty:
@@ -126,7 +126,14 @@ class TableMapping:
             for heading, value in rule.filled(cells, cell, self.separator) if cell else ():
                 joined = f"{filled[heading]}{self.separator}{value}" if heading in filled else value
                 filled[heading] = joined if heading not in self.constants else value
-        return TableRow(row.number, tuple(filled.get(heading, "") for heading in headings), row.cells)
+        dated = {header[index] for index in row.dates if index < len(header)}
+        dates = {heading for rule in self.rules if rule.column in dated for heading in rule.headings()}
+        return TableRow(
+            row.number,
+            tuple(filled.get(heading, "") for heading in headings),
+            row.cells,
+            frozenset(index for index, heading in enumerate(headings) if heading in dates),
+        )
 
     def _translated(self, column: str, cell: str) -> str:
         words = self.values.get(column)

@@ -27,6 +27,7 @@ from registry.services.importing.values import SEPARATOR, Habits
 from registry.services.naming.codes import CodeNames
 from registry.services.naming.resolver import Resolver
 from registry.store.port import Store
+from registry.validation.size import MOST_PARTS
 
 _DECIMALS: Final = ("comma", "point")
 _DATES: Final = ("dmy", "mdy")
@@ -45,6 +46,8 @@ class Parts:
     record_base: str = RECORDS
     limit: int = 10_000_000
     """Bytes of one record, or of a file that only makes sense as a whole."""
+    most_parts: int = MOST_PARTS
+    """Parts that one record may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def open_run(
         parts.finder,
         parts.store,
         Resolver(parts.finder, parts.model, parts.languages, parts.record_base, mapping.aliases if mapping else None),
-        Minter(parts.store, parts.record_base).minted,
+        Minter(parts.store, parts.record_base, author=who.iri).minted,
         parts.record_base,
         own,
         in_the_works=drafted.records if order.mode in (Mode.DRAFT, Mode.SUBMIT) else lambda _: (),
@@ -124,7 +127,7 @@ def open_run(
     source = _source(path, order, parts, composer, mapping, ledger)
     carrier = Carrier(
         job, order.name, who, order.mode, parts.contributing, parts.past, drafted, ledger.brings,
-        int(said["start"]), set(map(int, said.get("revisions", []))),
+        int(said["start"]), set(map(int, said.get("revisions", []))), parts.most_parts,
     )  # fmt: skip
     return Run(source, ledger, carrier, mapping is not None and mapping.rows_add_up, BATCH)
 
@@ -140,13 +143,14 @@ def _source(
         return RecordSource(path, order.name, order.file_format, parts.model, composer, parts.limit)
 
     def reopen() -> Table:
-        table = open_table(path, order.name, order.file_format, order.encoding, order.sheet)
+        table = open_table(path, order.name, order.file_format, order.encoding, order.sheet, order.decimal)
         return mapping.applied(table) if mapping else table
 
-    original = open_table(path, order.name, order.file_format, order.encoding, order.sheet)
+    original = open_table(path, order.name, order.file_format, order.encoding, order.sheet, order.decimal)
     table = mapping.applied(original) if mapping else original
     header = header_of(order, parts.model, table, mapping)
     aside = [cell for cell in original.header if mapping and cell not in {rule.column for rule in mapping.rules}]
+    ledger.note(delimiter=original.delimiter, encoding=original.encoding)
     ledger.note(columns=list(original.header), aside=[*header.kept_aside, *aside])
     habits = Habits(order.decimal, order.dates, _separator(order, mapping), table.serial_dates)
     reader = CellReader(header, parts.model, CodeNames(parts.model), habits)

@@ -1,7 +1,8 @@
 """The report of an import, as CSV and JSON, and the file of the rows to mend: read from the ledger as they are sent.
 
 The file of rows to mend has the columns of the file that was handed in, and before them the row's number and what is
-wrong, in columns whose headings begin with a hash and which nobody reads when it is handed in again.
+wrong, in columns whose headings begin with a hash and which nobody reads when it is handed in again. It is divided and
+encoded as that file was.
 """
 
 import csv
@@ -14,7 +15,6 @@ from registry.model.spec import Severity
 from registry.services.importing.ledger import Ledger
 from registry.services.importing.reading.rows import guarded
 from registry.services.importing.results import Result, RowResult, sentence
-from registry.validation.spelling import last_name
 
 ROW: Final = "#row"
 PROBLEM: Final = "#problem"
@@ -65,7 +65,7 @@ def to_mend(ledger: Ledger) -> Iterator[str]:
     results = (each for each in ledger.results() if each.source)
     said = ledger.said()
     if "columns" in said:
-        return _table_to_mend(results, said["columns"])
+        return _table_to_mend(results, said["columns"], said.get("delimiter", ","))
     return _records_to_mend(results)
 
 
@@ -74,11 +74,17 @@ def mended_ending(ledger: Ledger, file_format: str) -> str:
     return ".csv" if "columns" in ledger.said() else ".jsonl" if file_format == "json-lines" else ".ttl"
 
 
-def _table_to_mend(results: Iterable[RowResult], columns: Sequence[str]) -> Iterator[str]:
-    yield _MARK + _line((ROW, PROBLEM, *columns))
+def mended_encoding(ledger: Ledger) -> str:
+    """How the file of rows to mend is to be written, as Python calls it: as the file that was handed in was."""
+    said = ledger.said()
+    return str(said.get("encoding", "utf-8-sig")) if "columns" in said else "utf-8"
+
+
+def _table_to_mend(results: Iterable[RowResult], columns: Sequence[str], delimiter: str) -> Iterator[str]:
+    yield _line((ROW, PROBLEM, *columns), delimiter)
     for result in results:
         cells = list(json.loads(result.source))[: len(columns)]
-        yield _line((str(result.number), result.problem, *cells))
+        yield _line((str(result.number), result.problem, *cells), delimiter)
 
 
 def _records_to_mend(results: Iterable[RowResult]) -> Iterator[str]:
@@ -95,13 +101,13 @@ def _records_to_mend(results: Iterable[RowResult]) -> Iterator[str]:
 def report_lines(results: Iterable[RowResult]) -> Iterator[str]:
     """The rows that did not land, for people at a terminal."""
     for result in results:
-        yield f"row {result.number}: {result.title or last_name(result.record) or 'no title'}"
+        yield f"row {result.number}: {result.called}"
         for finding in result.findings:
             if finding["severity"] == Severity.VIOLATION.value:
                 yield f"  {sentence(finding)}"
 
 
-def _line(cells: Iterable[str]) -> str:
+def _line(cells: Iterable[str], delimiter: str = ",") -> str:
     text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
+    csv.writer(text, delimiter=delimiter, lineterminator="\r\n").writerow([guarded(cell) for cell in cells])
     return text.getvalue()

@@ -12,7 +12,8 @@ from registry.model.spec import Severity
 from registry.validation.formats.as_json import finding_as_data
 from registry.validation.spelling import last_name
 
-_FOR_RDF: Final = re.compile(r"\^\^|\bmr:|<|\bxsd:|@en\b")
+FOR_RDF: Final = re.compile(r"\^\^|\bmr:|<|\bxsd:|\"@[a-z]")
+"""What advice has that is for those who write RDF."""
 
 
 class Mode(StrEnum):
@@ -67,9 +68,17 @@ class RowResult:
         return self.result not in (Result.REFUSED, Result.WAITING)
 
     @property
+    def called(self) -> str:
+        """What people know the row by: its title, else the first thing that stands in it."""
+        if self.title or not self.source.startswith("["):
+            return self.title or last_name(self.record) or "no title"
+        first = next(filter(None, json.loads(self.source)), "")
+        return f"no title, begins with {first!r}" if first else "no title"
+
+    @property
     def problem(self) -> str:
-        """What is wrong, in a sentence or a few."""
-        return " ".join(sentence(each) for each in self.findings if each["severity"] == Severity.VIOLATION.value)
+        """What is wrong: a line for each thing."""
+        return "\n".join(sentence(each) for each in self.findings if each["severity"] == Severity.VIOLATION.value)
 
     def as_data(self) -> dict[str, Any]:
         """The result as JSON can say it.
@@ -101,7 +110,7 @@ def sentence(finding: dict[str, Any]) -> str:
     """
     where = ", ".join(finding["columns"])
     advice = finding["advice"]
-    if _FOR_RDF.search(advice):
+    if FOR_RDF.search(advice):
         near = finding["suggestion"]
         advice = f"Did you mean {last_name(near)}?" if near else ""
     words = " ".join(filter(None, (finding["message"], advice)))

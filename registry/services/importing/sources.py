@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Final, Protocol, TypeVar
 
-from registry.errors import EmptyInput, UnknownFormat
+from registry.errors import EmptyInput, InputError, RegistryError, StoreError, UnknownFormat
 from registry.model.spec import Model
 from registry.rdf.parsing import ENDINGS
 from registry.services.importing.cells import CellReader
@@ -40,11 +39,24 @@ def format_of_file(name: str) -> str:
     return _ENDINGS[ending]
 
 
-def open_table(path: Path, name: str, file_format: str, encoding: str | None = None, sheet: str | None = None) -> Table:
+def open_table(
+    path: Path,
+    name: str,
+    file_format: str,
+    encoding: str | None = None,
+    sheet: str | None = None,
+    decimal: str | None = None,
+) -> Table:
     """The table in a CSV or XLSX file; raises `EmptyInput` for one without a header, and what reading raises."""
-    table = read_workbook(path, name, sheet) if file_format == "xlsx" else read_delimited(path, name, encoding)
+    is_workbook = file_format == "xlsx"
+    table = read_workbook(path, name, sheet, decimal) if is_workbook else read_delimited(path, name, encoding)
     if not any(table.header):
-        raise EmptyInput(name)
+        what = "The sheet in it" if is_workbook else "It"
+        raise EmptyInput(
+            name,
+            f"{name} is empty. {what} must begin with a row of headings.",
+            "Take a template: `mission-registry template CLASS`, or /templates/ over the network.",
+        )
     return table
 
 
@@ -62,7 +74,12 @@ class TableSource:
         """See `running.Source`; rows of one record that add up are in batches of their own."""
         rows = (row for row in self.reopen().rows if not row.is_empty and wanted(row.number))
         for some in self._apart(rows, batch) if self.rows_add_up else _in_batches(rows, batch):
-            yield self.composer.of_rows(some, self.reader)
+            try:
+                yield self.composer.of_rows(some, self.reader)
+            except StoreError:
+                raise
+            except RegistryError:
+                yield list(self.composer.of_rows_one_by_one(some, self.reader))
 
     def _apart(self, rows: Iterator[TableRow], batch: int) -> Iterator[list[TableRow]]:
         """Batches none of which has two rows of one id."""
@@ -109,5 +126,17 @@ class RecordSource:
 
 
 def _in_batches(rows: Iterator[Row], size: int) -> Iterator[list[Row]]:
-    while some := list(islice(rows, size)):
+    """Batches; where the file cannot be read on, what was read before is a batch of its own."""
+    some: list[Row] = []
+    try:
+        for row in rows:
+            some.append(row)
+            if len(some) == size:
+                yield some
+                some = []
+    except InputError:
+        if some:
+            yield some
+        raise
+    if some:
         yield some

@@ -42,6 +42,12 @@ def of_several(title: str, records: Sequence[str]) -> Trouble:
     return Trouble(ID, (), None, title, message, advice)
 
 
+def of_address(given: str, record_class: RecordClass) -> Trouble:
+    """A row whose address nothing can be kept under."""
+    advice = f"Write small letters, digits and hyphens, e.g. {record_class.segment}/its-name, or leave the cell empty."
+    return Trouble(ID, (), None, given, f"{given!r} cannot be the address of a record.", advice)
+
+
 def on_row(trouble: Trouble) -> Finding:
     """A finding on a row of which not even the class is known."""
     return _finding(trouble, "", "", "", (), trouble.header)
@@ -59,7 +65,8 @@ def in_row(
     focus = by_place.get(trouble.place, record)
     of_field = owner.by_path.get(trouble.path or "")
     if of_field is None:
-        return _finding(trouble, record, focus, owner.shape, tuple(rdf_path), "")
+        found = _finding(trouble, record, focus, owner.shape, tuple(rdf_path), "")
+        return replace(found, field_path=trouble.header or found.field_path)
     return _finding(trouble, record, focus, of_field.shape, (*rdf_path, of_field.path), of_field.name)
 
 

@@ -47,6 +47,8 @@ class Webhook:
     @classmethod
     def new(cls, url: str, after: int) -> Self:
         """A webhook for an address; raises `Misuse` for one that messages may not be sent to."""
+        if "@" in url.partition("://")[2].partition("/")[0]:
+            raise Misuse("Names and passwords are not taken in the address of a webhook: messages are signed instead.")
         if len(url) > _LONGEST or not is_safe(url):
             wanted = "it must begin with https:// (http:// only for this machine)"
             raise Misuse(f"{url[:200]!r} is no address for a webhook; {wanted}.")

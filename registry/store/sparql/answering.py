@@ -29,7 +29,8 @@ class Answers(Protocol):
 
         Raises `QueryError` for a query that cannot be read or asks for what is not open, `QueryTooSlow`,
         `QueryTooHeavy` and `AnswerTooLarge` for one that was stopped, `ServerBusy` when nobody is free in time,
-        `Unwritable` when its form comes in no format that the question names, and `StoreError`.
+        `Unwritable` when its form comes in no format that the question names, `Left` when whoever asked has gone, and
+        `StoreError`.
         """
         ...
 

@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from registry.store.public import BASE, public_query
 from registry.store.queries import BoundQuery
 from registry.store.sparql.question import TABLE, Unwritable
-from registry.store.sparql.writing import write_graph
+from registry.store.sparql.writing import WellFormed, write_graph
 
 MOST_ROWS: Final = 1_000
 """Rows of an answer that is shown as a page."""
@@ -101,7 +101,8 @@ def write_results(results: Results, form: str, rows_as: str | None, graph_as: st
     elif written_as == TABLE:
         sink.write(json.dumps(_table(results), ensure_ascii=False).encode())
     else:
-        results.serialize(sink, _ROW_FORMATS[written_as])  # type: ignore[arg-type]
+        file = WellFormed(sink) if written_as == "xml" else sink  # type: ignore[arg-type]  # it needs `write` alone
+        results.serialize(file, _ROW_FORMATS[written_as])  # type: ignore[arg-type]
     return written_as
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO, Final
 
 from registry.errors import AnswerTooLarge, InternalError, QueryError, QueryTooHeavy, QueryTooSlow, ServerBusy
-from registry.store.sparql.process import Ended, TimeIsUp, Worker
+from registry.store.sparql.process import Ended, Left, TimeIsUp, Worker
 from registry.store.sparql.question import Limits, Question, Unwritable
 from registry.store.sparql.snapshots import Snapshot, Source
 
@@ -42,9 +42,10 @@ class Pool:
     def ask(self, question: Question, files: Sequence[BinaryIO] = ()) -> Mapping[str, Any]:
         """What a worker says to the question; the first file takes the answer, the second has one to be converted.
 
-        Raises `QueryError` and what is below it, `Unwritable`, `ServerBusy` when no worker becomes free, `StoreError`.
+        Raises `QueryError` and what is below it, `Unwritable`, `ServerBusy` when no worker becomes free, `StoreError`,
+        and `Left` when whoever asked has gone: the worker is ended, since it would work for nobody.
         """
-        with self._worker() as worker:
+        with self._worker(question.is_left) as worker:
             message = {
                 "snapshot": self._snapshot_for(worker),
                 "megabytes": self.limits.megabytes,
@@ -57,7 +58,7 @@ class Pool:
                 "graph_as": question.graph_as,
             }
             try:
-                reply = worker.ask(message, files, self.limits.seconds)
+                reply = worker.ask(message, files, self.limits.seconds, question.is_left)
             except TimeIsUp as error:
                 raise QueryTooSlow(self.limits.seconds) from error
             except Ended as error:
@@ -94,12 +95,15 @@ class Pool:
                 raise InternalError
 
     @contextmanager
-    def _worker(self) -> Iterator[Worker]:
+    def _worker(self, is_left: Callable[[], bool]) -> Iterator[Worker]:
         """A worker that nobody else uses meanwhile; one that fails is replaced."""
         with self._free:
             found = self._free.wait_for(self._is_free, self.limits.seconds)
             if self._closed or not found:
                 raise ServerBusy
+            if is_left():
+                self._free.notify()  # for whoever is next
+                raise Left
             worker = self._idle.pop() if self._idle else self._start()
         try:
             yield worker

@@ -10,17 +10,20 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import monotonic
 from typing import Any, BinaryIO, Final
 
 from registry.errors import StoreUnreachable
+from registry.store.sparql.question import nobody_leaves
 
 _ROOT: Final = Path(__file__).resolve().parents[3]
 _KEPT: Final = ("LANG", "LC_ALL", "LD_LIBRARY_PATH", "PYTHONHOME", "SYSTEMROOT", "TMPDIR")
 _STARTING: Final = 60.0
 """Seconds that a process may take until it is ready."""
+_LOOK: Final = 0.2
+"""Seconds after which it is seen that whoever asked has gone."""
 
 
 class TimeIsUp(Exception):
@@ -29,6 +32,10 @@ class TimeIsUp(Exception):
 
 class Ended(Exception):
     """The process ended before it replied, mostly for want of memory."""
+
+
+class Left(Exception):
+    """Whoever asked has gone, and what was being worked out is for nobody."""
 
 
 class Worker:
@@ -51,8 +58,14 @@ class Worker:
         """Whether the process is there."""
         return self._process.poll() is None
 
-    def ask(self, message: Mapping[str, Any], files: Sequence[BinaryIO], seconds: float) -> Mapping[str, Any]:
-        """The reply; raises `TimeIsUp` and `Ended`, after which the worker is good for nothing but `end`.
+    def ask(
+        self,
+        message: Mapping[str, Any],
+        files: Sequence[BinaryIO],
+        seconds: float,
+        is_left: Callable[[], bool] = nobody_leaves,
+    ) -> Mapping[str, Any]:
+        """The reply; raises `TimeIsUp`, `Ended` and `Left`, after which the worker is good for nothing but `end`.
 
         The seconds count from when the process is ready. Raises `StoreUnreachable` when it never is.
         """
@@ -67,7 +80,7 @@ class Worker:
             raise TimeIsUp from error
         except OSError as error:
             raise Ended from error
-        return self._reply(deadline)
+        return self._reply(deadline, is_left)
 
     def end(self) -> None:
         """Ends the process, whatever it is doing, and waits until it is gone."""
@@ -84,17 +97,19 @@ class Worker:
             raise StoreUnreachable("The process that answers SPARQL queries cannot be started.") from error
         self._is_ready = True
 
-    def _reply(self, deadline: float) -> Mapping[str, Any]:
+    def _reply(self, deadline: float, is_left: Callable[[], bool] = nobody_leaves) -> Mapping[str, Any]:
         line = b""
         while not line.endswith(b"\n"):
             left = deadline - monotonic()
             if left <= 0:
                 raise TimeIsUp
-            self._channel.settimeout(left)
+            if is_left():
+                raise Left
+            self._channel.settimeout(min(left, _LOOK))
             try:
                 data = self._channel.recv(1 << 16)
-            except TimeoutError as error:
-                raise TimeIsUp from error
+            except TimeoutError:
+                continue
             except OSError as error:
                 raise Ended from error
             if not data:

@@ -1,7 +1,7 @@
 """What goes in and out: a question with the formats that its asker takes, an answer in a file, and the limits."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import BinaryIO, Final, Self
 
@@ -46,6 +46,11 @@ class Limits:
         return int(self.answer_megabytes * 1_000_000)
 
 
+def nobody_leaves() -> bool:
+    """Of an asker who waits for as long as it takes."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A query as it came, the graphs that the request names, and what the asker can read.
@@ -60,6 +65,8 @@ class Question:
     rows_as: str | None = "json"
     graph_as: str | None = "turtle"
     public: tuple[str, ...] = PUBLIC
+    is_left: Callable[[], bool] = field(default=nobody_leaves, compare=False)
+    """Whether nobody waits for the answer any more; looked at again and again while a worker works."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Statements written as they come, in any RDF format, with the writers of Oxigraph."""
 
+import re
 from collections.abc import Iterable
 from typing import BinaryIO, Final
 
@@ -9,11 +10,37 @@ from registry.namespaces import PREFIXES
 from registry.rdf.parsing import FORMATS, term_to_oxigraph
 from registry.rdf.terms import Triple
 
+_NOT_IN_XML: Final = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
+_REPLACEMENT: Final = "\ufffd".encode()
 _PREFIXED: Final = ("turtle", "trig")
+
+
+class WellFormed:
+    """Hands XML on to a file, with a replacement character for what XML cannot say at all, not even escaped.
+
+    Such texts are not taken, but may have been before.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._held = b""
+
+    def write(self, data: bytes) -> int:
+        """Writes all of `data`, but for the begin of a character whose end has not come yet."""
+        whole = self._held + bytes(data)
+        begun = next((begin for begin in (b"\xef\xbf", b"\xef") if whole.endswith(begin)), b"")
+        self._held = begun
+        self._file.write(_NOT_IN_XML.sub(_REPLACEMENT, whole[: len(whole) - len(begun)]))
+        return len(data)
+
+    def flush(self) -> None:
+        """Does nothing: what is held back is no character yet."""
 
 
 def write_graph(triples: Iterable[ox.Triple], rdf_format: str, file: BinaryIO) -> None:
     """Writes statements as they come; prefixes where people read the format."""
+    if rdf_format == "rdf-xml":
+        file = WellFormed(file)  # type: ignore[assignment]  # the writer needs `write` alone
     prefixes = PREFIXES if rdf_format in _PREFIXED else None
     ox.serialize(triples, file, FORMATS[rdf_format], prefixes=prefixes)
 

@@ -33,6 +33,7 @@ def test_a_record_goes_its_way_on_the_command_line(run: Run, own_seeded_folder: 
     assert (refused.code, "was not published: rules stand in the way" in refused.out) == (1, True)
     returned = run("review", submission, *RITA, "--decision", "return", "--comment", "When?", folder=folder)
     assert "is returned" in returned.out
+    assert "records:" not in returned.out
     shown = run("review", submission, *RITA, folder=folder).out
     assert "returned, create" in shown
     assert "When?" in shown
@@ -43,6 +44,7 @@ def test_a_record_goes_its_way_on_the_command_line(run: Run, own_seeded_folder: 
     assert "says all that already" in same.out
     gone = run("withdraw", "mission/clean-rivers", *RITA, "--reason", "Twice", folder=folder)
     assert gone.code == 0
+    assert re.fullmatch(rf"Revision \d+: {RECORD}\n", gone.out)
     late = run("withdraw", RECORD, *RITA, "--reason", "Again", "--base", revision, folder=folder)
     assert (late.code, "was withdrawn" in late.err) == (1, True)
     told = run("history", "mission/clean-rivers", folder=folder).out

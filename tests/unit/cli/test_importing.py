@@ -34,12 +34,33 @@ def test_a_file_is_tried_imported_mended_and_imported_again(run: Run, own_seeded
     assert "Rows: 1 created, 1 refused." in done.out
     assert json.loads(report.read_text())["counts"] == {"created": 1, "refused": 1}
     mending = table.with_name("streets-to-mend.csv")
-    (row,) = csv.DictReader(mending.read_text(encoding="utf-8-sig").splitlines())
+    (row,) = csv.DictReader(mending.read_text(encoding="utf-8-sig").splitlines(), delimiter=";")
     assert (row["#row"], row["country"], row["colour"]) == ("3", "Swedn", "blue")
-    mending.write_text(mending.read_text(encoding="utf-8").replace(",Swedn,", ",Sweden,"), encoding="utf-8")
+    mending.write_text(mending.read_text(encoding="utf-8").replace(";Swedn;", ";Sweden;"), encoding="utf-8")
     again = run("import", str(mending), "--class", "Mission", "--keep-unknown", "--publish", folder=own_seeded_folder)
     assert (again.code, again.out.splitlines()[-1]) == (0, "Rows: 1 created.")
     assert list((own_seeded_folder / "imports").iterdir()) == []
+
+
+def test_an_import_that_cannot_go_on_says_how_far_it_came_and_goes_on(
+    run: Run, own_seeded_folder: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "torn.csv"
+    path.write_text('title@en;country\nTorn street;SE\nTorn and wrong;Swedn\n"never closed;SE\n', encoding="utf-8-sig")
+    command = ("import", str(path), "--class", "Mission", "--publish", "--as", "ana")
+    torn = run(*command, folder=own_seeded_folder)
+    assert torn.code == 1
+    assert "Rows: 1 created, 1 waiting." in torn.out
+    assert "No Place is called 'Swedn'" in torn.out
+    assert "stopped after row 3" in torn.err
+    assert "at line 4" in torn.err
+    mending = tmp_path / "torn-to-mend.csv"
+    assert mending.read_bytes().startswith(b"\xef\xbb\xbf#row;#problem;title@en;country\r\n3;")
+    again = run(*command, folder=own_seeded_folder)
+    assert "Going on after row 3" in again.err
+    only = tmp_path / "only.csv"
+    only.write_text("title@en;country\n")
+    assert "the file has no rows" in run("import", str(only), "--class", "Mission", folder=own_seeded_folder).out
 
 
 def test_a_mapping_and_a_csv_report(run: Run, own_seeded_folder: Path, table: Path) -> None:

@@ -41,7 +41,7 @@ def test_a_person_may_be_named_by_an_address(run: Run, tmp_path: Path) -> None:
     made = run("token", "issue", "https://example.org/head", "--role", "admin", "--role", "reviewer", folder=tmp_path)
     person = Authenticator.of(Settings(data_dir=tmp_path)).person_of(f"Bearer {made.out.strip()}")
     assert (person.iri, person.name, person.countries) == ("https://example.org/head",) * 2 + (None,)
-    assert "admin, reviewer  nothing" in run("token", "list", folder=tmp_path).out
+    assert "admin, reviewer  not limited" in run("token", "list", folder=tmp_path).out
 
 
 @pytest.mark.parametrize(

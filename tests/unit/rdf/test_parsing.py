@@ -125,3 +125,14 @@ def test_only_the_properties_of_interest_are_given_when_asked() -> None:
 def test_what_the_parsers_take_as_an_address() -> None:
     assert all(map(is_iri, ("https://example.org/a", "urn:x", "https://example.org/\u00e5")))
     assert not any(map(is_iri, ("", "Sweden", "place/sweden", "https://example.org/a b", "https://example.org/%zz")))
+
+
+def test_what_is_wrong_with_json_ld_is_said_without_a_place_that_contexts_have_moved() -> None:
+    with pytest.raises(MalformedInput) as caught:
+        list(
+            parse(b'{"@context": "https://example.org/c", "@id": 7}', "json-ld", contexts={"https://example.org/c": {}})
+        )
+    assert (caught.value.line, caught.value.column) == (None, None)
+    with pytest.raises(MalformedInput) as syntax:
+        list(parse(b'{"a":\n  }', "json-ld"))
+    assert (syntax.value.line, syntax.value.column) == (2, 3)

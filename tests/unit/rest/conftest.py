@@ -11,7 +11,7 @@ from registry.errors import RegistryError
 from registry.model.reader import read_model
 from registry.model.report import Report
 from registry.model.spec import Model
-from registry.namespaces import PREFIXES, PUBLISHED, SKOS
+from registry.namespaces import PREFIXES, PUBLISHED, SKOS, TERMS, VOCABULARY
 from registry.rdf.parsing import parse
 from registry.rdf.terms import BlankNode, Iri, Triple
 from registry.rest.addresses import Addresses
@@ -187,7 +187,9 @@ def site_of(model: Model) -> Callable[[str], Site]:
         past.add(3, MISSION, about(triples, MISSION), "a better title")
         site = Site(Client(app), app, describer, past)
         store = EmbeddedStore(None)
-        store.write(Change(0, "all", NOON, (GraphChange(PUBLISHED, insert=tuple(triples)),)))
+        terms = tuple(t for t in triples if isinstance(t.subject, Iri) and t.subject.value.startswith(TERMS))
+        graphs = (GraphChange(PUBLISHED, insert=tuple(triples)), GraphChange(VOCABULARY, insert=terms))
+        store.write(Change(0, "all", NOON, graphs))
         addresses = Addresses()
         described = open_descriptions(model, store, finder, past, pages, addresses, largest=3, describer=describer)
 

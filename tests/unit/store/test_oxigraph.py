@@ -1,4 +1,5 @@
 import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,15 @@ def directory(tmp_path: Path) -> Path:
     with EmbeddedStore(tmp_path / "store") as store:
         store.write(change(0, [triple("a", "p", str(n)) for n in range(500)]))
     return tmp_path / "store"
+
+
+def test_a_new_data_directory_is_open_to_its_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        EmbeddedStore(tmp_path / "data" / "store").close()
+    finally:
+        os.umask(before)
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
 
 
 def test_a_reader_needs_a_store_that_is_there(tmp_path: Path) -> None:

@@ -101,6 +101,7 @@ def test_advice_is_about_the_rule_that_is_broken(judged: Judged) -> None:
     assert advice_on(judged, 'mr:deadline "2030"^^xsd:gYear, "2031"^^xsd:gYear') == "Keep one value of mr:deadline."
     assert advice_on(judged, f'mr:summary "{"x" * 4001}"@en') == "Write at most 4000 characters; it has 4,001."
     assert advice_on(judged, 'mr:title ""@fr') == "Write at least 1 characters; it has 0."
+    assert advice_on(judged, 'mr:title "  "@fr') == "Write more than spaces."
     assert "must match the pattern" in advice_on(judged, 'mr:website "ftp://x"^^xsd:anyURI')
     assert advice_on(judged, "mr:target <mission/streets#t>") == "Describe it in this record, with `a mr:Target`."
     assert advice_on(judged, "mr:place <actor/vinnova>") == "It is an mr:Actor; link to a mr:Place instead."

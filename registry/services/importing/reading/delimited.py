@@ -27,16 +27,22 @@ def read_delimited(path: Path, name: str, encoding: str | None = None) -> Table:
     Rows are numbered as a spreadsheet does, the header being row 1. A first line `sep=;` names the delimiter; lines
     before the header that begin with a hash and a space are remarks.
     """
-    lines = _lines(path, ENCODINGS[encoding] if encoding else encoding_of(path, name), name)
+    encoding = ENCODINGS[encoding] if encoding else encoding_of(path, name)
+    lines = _Lines(_lines(path, encoding, name))
     first = next(lines, "")
     while first and (not first.strip() or first.startswith("# ")):
         first = next(lines, "")
     delimiter = _declared(first)
     if delimiter:
         first = next(lines, "")
-    records = _records(_from(first, lines), delimiter or _delimiter_of(first))
+    delimiter = delimiter or _delimiter_of(first)
+    lines.read_again(first)
+    records = _records(lines, delimiter)
     header = _trimmed(next(records, []))
-    return Table(tuple(cell.strip() for cell in header), _rows(records, len(header)))
+    # What has no mark gets one: without it, Excel takes the letters for others.
+    marked = encoding.replace("utf-16-le", "utf-16").replace("utf-16-be", "utf-16")
+    rows = _rows(records, len(header))
+    return Table(tuple(cell.strip() for cell in header), rows, delimiter=delimiter, encoding=marked)
 
 
 def encoding_of(path: Path, name: str) -> str:
@@ -68,9 +74,29 @@ def _lines(path: Path, encoding: str, name: str) -> Iterator[str]:
         raise UnknownEncoding(name) from error
 
 
-def _from(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
+class _Lines(Iterator[str]):
+    """The lines of a file, counted, and where quotation marks opened that are not closed."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self._again: list[str] = []
+        self.number = 0
+        self.opened: int | None = None
+        """The line of a mark that opens a cell and is not closed so far; None outside of quotes."""
+
+    def read_again(self, line: str) -> None:
+        """Gives back the last line."""
+        if line:
+            self._again.append(line)
+            self.number -= 1
+            self.opened = None
+
+    def __next__(self) -> str:
+        line = self._again.pop() if self._again else next(self._lines)
+        self.number += 1
+        if line.count('"') % 2:
+            self.opened = self.number if self.opened is None else None
+        return line
 
 
 def _declared(line: str) -> str:
@@ -85,15 +111,21 @@ def _delimiter_of(header: str) -> str:
     return max(DELIMITERS, key=outside.count) if outside.strip() else ","
 
 
-def _records(lines: Iterator[str], delimiter: str) -> Iterator[list[str]]:
+def _records(lines: _Lines, delimiter: str) -> Iterator[list[str]]:
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
+        lines.opened = None  # a mark inside of an unquoted cell, as of inches, opens nothing
         try:
             yield next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise MalformedInput(_words(str(error)), reader.line_num) from error
+            raise MalformedInput(_words(str(error)), _line_of(lines)) from error
+
+
+def _line_of(lines: _Lines) -> int:
+    """The line to look at: where a quotation mark opens, if one does."""
+    return lines.number if lines.opened is None else lines.opened
 
 
 def _words(detail: str) -> str:

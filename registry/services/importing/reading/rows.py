@@ -20,6 +20,8 @@ class TableRow:
     cells: tuple[str, ...]
     original: tuple[str, ...] | None = None
     """The cells as they stand in the file, where a mapping has put them under other headings."""
+    dates: frozenset[int] = frozenset()
+    """Which cells, by their place in the row, a spreadsheet keeps as dates or times, whatever they show."""
 
     @property
     def is_empty(self) -> bool:
@@ -35,6 +37,10 @@ class Table:
     rows: Iterator[TableRow]
     serial_dates: bool = False
     """Whether a bare number in a date column is a day as spreadsheets count them."""
+    delimiter: str = ","
+    """What stands between its cells, or is to where it is written as CSV."""
+    encoding: str = "utf-8-sig"
+    """How its letters are written, as Python calls it."""
 
 
 def fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Comparisons over HTTP, of the seed, and those that somebody saves."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -16,7 +17,7 @@ from registry.rest.comparing.face import ComparisonFace, comparison_router
 from registry.rest.problems import install_problems
 from registry.rest.sign_in import SignIn
 from registry.services.compare.saved import SavedComparisons
-from registry.store.port import Store
+from registry.store.oxigraph import EmbeddedStore
 
 FOUR = "/compare?sides=SE,ES,NL,GB&by=challenge"
 
@@ -108,24 +109,17 @@ async def refused(error: NotSignedIn, scope: Scope, receive: Receive, send: Send
 
 
 @pytest.fixture
-def saving(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+def saving(registry: Registry) -> Iterator[TestClient]:
     """Comparisons of the seed that are saved in a store of their own, by whoever sends a token."""
-    store = own_store(tmp_path_factory)
-    face = ComparisonFace(
-        registry.comparisons, registry.finder, lambda name, text: EVERYTHING, SavedComparisons(store), ("en",)
-    )
-    site = FastAPI()
-    install_problems(site)
-    site.include_router(comparison_router(face, Bodies(2_000, 5.0)))
-    anna = Person("https://w3id.org/mission-registry/person/anna", "Anna", frozenset({Role.CONTRIBUTOR}))
-    return TestClient(SignIn(site, lambda _: anna, refused))
-
-
-def own_store(factory: pytest.TempPathFactory) -> Store:
-    from registry.settings import Settings
-    from registry.store.open import open_store
-
-    return open_store(Settings(data_dir=factory.mktemp("saved")))
+    with EmbeddedStore(None) as store:
+        face = ComparisonFace(
+            registry.comparisons, registry.finder, lambda name, text: EVERYTHING, SavedComparisons(store), ("en",)
+        )
+        site = FastAPI()
+        install_problems(site)
+        site.include_router(comparison_router(face, Bodies(2_000, 5.0)))
+        anna = Person("https://w3id.org/mission-registry/person/anna", "Anna", frozenset({Role.CONTRIBUTOR}))
+        yield TestClient(SignIn(site, lambda _: anna, refused))
 
 
 def test_a_saved_comparison_has_an_address_a_citation_and_files(saving: TestClient) -> None:

@@ -30,6 +30,9 @@ def test_what_is_no_number_is_refused(given: str) -> None:
 def test_parameters_that_make_no_sense_are_refused() -> None:
     with pytest.raises(InvalidArgument, match="draft, submitted, published"):
         asked("state=done").sending()
+    with pytest.raises(InvalidArgument, match="it must be true or false"):
+        asked("merge=1").sending()
+    assert (asked("merge=true").sending().merge, asked().sending().merge) == (True, False)
     with pytest.raises(InvalidArgument, match="`reason` is missing"):
         asked("reason=").parameter("reason")
     with pytest.raises(InvalidArgument, match="`to` must be a number"):
@@ -49,7 +52,8 @@ def test_a_patch_is_one_json_object() -> None:
     ("body", "words"),
     [
         (b"{", "line 1"),
-        (b"[1]", "no JSON object"),
+        (b"1", "no JSON object"),
+        (b"[{}]", "send one object per request"),
         (b"\xff", "no JSON that can be taken"),
         (b"[" * 100_000, "no JSON that can be taken"),
         (b'{"a": 1, "a": 2}', '"a" stands twice'),

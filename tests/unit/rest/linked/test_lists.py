@@ -67,6 +67,24 @@ def test_the_table_has_a_column_for_each_field_and_no_formula(site: Site) -> Non
     assert by_name["x"]["within"].endswith("/id/place/p1")
 
 
+def test_who_asked_for_a_table_goes_on_with_tables(site: Site) -> None:
+    link = site.client.get("/id/place.csv?first=3").headers["link"]
+    assert '</id/place.csv?first=3>; rel="first"' in link
+    following = re.search(r'<([^>]*)>; rel="next"', link)
+    assert following is not None
+    assert site.client.get(following[1]).headers["content-type"] == "text/csv; charset=utf-8"
+    by_header = site.client.get("/id/place/?first=3", headers={"accept": "text/csv"})
+    assert '</id/place/?first=3>; rel="first"' in by_header.headers["link"]
+
+
+@pytest.mark.parametrize("path", ["/id/place", "/id/", "/def/", "/code", "/profile/core", "/revision/3"])
+@pytest.mark.parametrize("parameter", ["asOf=1", "_profile=core"])
+def test_a_list_or_term_has_no_past_and_no_profile_and_says_so(site: Site, path: str, parameter: str) -> None:
+    site.past.add(3, "https://w3id.org/mission-registry/id/place/p1", [])
+    answer = site.client.get(f"{path}?{parameter}")
+    assert (answer.status_code, "means nothing at this address" in answer.json()["detail"]) == (400, True)
+
+
 def after(site: Site, pages: int) -> str:
     address = "/id/place/?first=3"
     for _ in range(pages):

@@ -1,11 +1,17 @@
 """Records as they are, as they were, without their evidence, and gone: what HTTP and Memento say about each."""
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from registry.model.jsonld import contexts
 from registry.model.spec import Model
 from registry.rdf.parsing import parse
 from registry.rest.etags import base_revision
+from registry.rest.linked.moments import http_date
+from registry.rest.linked.request import Asked
 from tests.unit.rest.conftest import MISSION, PLACE, Site, about, statements
 
 PATH = "/id/mission/school-food"
@@ -41,12 +47,34 @@ def test_a_tag_names_the_revision_and_the_date_and_who_has_it_gets_nothing_more(
         ({"if-modified-since": "Sat, 04 May 2024 00:00:00 GMT", "if-none-match": '"other"'}, 200),
         ({"if-modified-since": "Fri, 03 May 2024 12:00:00"}, 200),
         ({"if-modified-since": "yesterday"}, 200),
+        ({"if-modified-since": "Fri, 31 Dec 9999 23:59:59 GMT"}, 200),
         ({"if-none-match": "*"}, 304),
         ({"if-none-match": ",,,"}, 200),
     ],
 )
 def test_conditions_follow_the_standard(site: Site, headers: dict[str, str], status: int) -> None:
     assert site.client.get(PATH, headers=headers).status_code == status
+
+
+def test_a_change_of_this_second_has_no_date_because_there_may_be_another(site: Site) -> None:
+    now = datetime.now(UTC)
+    site.past.known[3] = replace(site.past.known[3], time=now)
+    for since in (http_date(now), http_date(now + timedelta(hours=1))):
+        answer = site.client.get(PATH, headers={"if-modified-since": since})
+        assert (answer.status_code, "last-modified" in answer.headers) == (200, False)
+    assert site.client.get(PATH, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize(("later", "is_settled"), [(-60, False), (0.9, False), (1.9, False), (2, True)])
+def test_a_date_stands_for_one_state_when_its_second_and_another_are_over(later: float, is_settled: bool) -> None:
+    changed = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    asked = Asked(if_modified_since=http_date(changed), now=changed + timedelta(seconds=later))
+    assert asked.is_settled(http_date(changed)) is is_settled
+    assert asked.has('"tag"', http_date(changed)) is is_settled
+
+
+def test_an_http_date_is_never_later_than_its_moment() -> None:
+    assert http_date(datetime(2026, 11, 22, 12, 0, 0, 999_999, tzinfo=UTC)) == "Sun, 22 Nov 2026 12:00:00 GMT"
 
 
 def test_each_form_and_profile_has_a_tag_of_its_own(site: Site) -> None:
@@ -112,6 +140,9 @@ def test_a_record_is_shown_as_it_was(aged: Site, model: Model, as_of: str) -> No
         found = {quad.triple for quad in parse(answer.content, rdf_format, contexts=contexts(model))}
         assert found == set(statements(OLD))
         assert answer.headers["memento-datetime"] == "Wed, 01 May 2024 12:00:00 GMT"
+        core = re.search(r'<([^>]*)>; rel="alternate"; profile=', answer.headers["link"])
+        assert core is not None
+        assert aged.client.get(core[1]).headers["memento-datetime"] == answer.headers["memento-datetime"]
         assert base_revision(answer.headers["etag"]) == 1
 
 
@@ -179,6 +210,13 @@ def test_a_withdrawn_record_is_gone_with_reason_revision_and_date(aged: Site) ->
     page = aged.client.get(PATH, headers={"accept": "text/html"})
     assert (page.status_code, page.headers["content-type"]) == (410, "text/html; charset=utf-8")
     assert "was never adopted" in page.text
+    for each in (f'<a href="{PATH}?asOf=3">', f'<a href="/timemap{PATH}">', "the people who run it can restore it"):
+        assert each in page.text
+    assert "`" not in page.text
+    for gone in (page, answer):
+        assert f'</timemap{PATH}>; rel="timemap"' in gone.headers["link"]
+        assert f'<{PATH}>; rel="original timegate"' in gone.headers["link"]
+        assert f'<{PATH}?asOf=3>; rel="last memento"; datetime="Fri, 03 May' in gone.headers["link"]
     assert aged.client.get(PATH + ".ttl?asOf=3").status_code == 200
 
 
@@ -187,6 +225,11 @@ def test_what_is_not_there_is_told_as_a_page_to_a_browser(site: Site) -> None:
     assert (answer.status_code, "Not found" in answer.text) == (404, True)
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")
     assert site.client.get("/id/mission/nothing", headers={"accept": "image/png"}).status_code == 404
+    for path, status in ((PATH + "?asOf=soon", 400), (PATH + "?_profile=all", 406), ("/id/place?asOf=1", 400)):
+        page, told = (site.client.get(path, headers={"accept": kind}) for kind in ("text/html", "application/json"))
+        assert (page.status_code, page.headers["content-type"]) == (status, "text/html; charset=utf-8")
+        assert (told.status_code, told.headers["content-type"]) == (status, "application/problem+json")
+        assert page.headers["vary"] == told.headers["vary"] == "Accept, Accept-Profile, Accept-Datetime"
 
 
 def test_a_text_that_xml_cannot_hold_is_refused_in_rdf_xml_alone(site: Site) -> None:

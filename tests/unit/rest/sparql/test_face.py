@@ -320,6 +320,7 @@ def test_an_answer_that_nobody_waits_for_any_more_is_let_go_of(site: Site) -> No
     assert sent[0]["status"] == 400
     site.workers.close()  # waits for what is at work
     assert [answer.body.closed for answer in site.answers.given] == [True]
+    assert [question.is_left() for question in site.answers.asked] == [True]
 
 
 def test_somebody_who_goes_away_while_sending_is_not_answered(site: Site) -> None:

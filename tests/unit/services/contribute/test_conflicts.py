@@ -3,7 +3,7 @@ from itertools import product
 from registry.model.reader import read_model
 from registry.rdf.canonical import canonical
 from registry.rdf.terms import Triple
-from registry.services.contribute.conflicts import ThreeWay, as_data, three_way
+from registry.services.contribute.conflicts import ThreeWay, as_a_whole, as_data, three_way
 from tests.contributing import mission, record
 
 TARGET = """ ; mr:target <mission/a#target-1> . <mission/a#target-1> a mr:Target ;
@@ -83,3 +83,31 @@ def test_whatever_is_merged_has_both_edits_and_who_comes_first_makes_no_differen
             gone = (set(BASE) - set(theirs)) | (set(BASE) - set(yours))
             come = (set(theirs) - set(BASE)) | (set(yours) - set(BASE))
             assert set(one.merged) == (set(BASE) - gone) | come
+
+
+def test_a_text_that_comes_or_goes_is_told_language_by_language() -> None:
+    was, both_texts = canonical_mission(more='; mr:summary "one"@en'), '; mr:summary "one"@en, "en"@sv'
+    gone, two, both = (canonical_mission(more=text) for text in ("", '; mr:summary "two"@en', both_texts))
+    for theirs, yours, expected in (
+        (gone, two, [("summary.en", "one", None, "two", True)]),
+        (two, gone, [("summary.en", "one", "two", None, True)]),
+        (both, gone, [("summary.en", "one", "one", None, False), ("summary.sv", None, "en", None, False)]),
+    ):
+        found = three_way(read_model(), record("mission/a"), was, theirs, yours)
+        assert [(f.path, f.base, f.theirs, f.yours, f.clashes) for f in found.fields] == expected
+        assert found.mergeable is not any(clashes for *_, clashes in expected)
+
+
+def test_a_part_that_went_has_no_value_and_neither_have_its_fields() -> None:
+    found = conflict(VERSIONS[5], VERSIONS[3])
+    whole, unit = found.fields
+    assert (whole.theirs, whole.yours["unit"], whole.base["unit"]) == (None, "mile", "km")
+    assert (unit.base, unit.theirs, unit.yours) == ("km", None, "mile")
+
+
+def test_who_withdraws_what_others_changed_can_join_nothing() -> None:
+    found = as_a_whole(read_model(), record("mission/a"), BASE, VERSIONS[1])
+    assert as_data(found) == {
+        "mergeable": False,
+        "fields": [{"path": "title.en", "base": "Streets", "theirs": "Roads", "yours": None, "clashes": True}],
+    }

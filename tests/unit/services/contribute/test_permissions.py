@@ -9,6 +9,7 @@ from registry.services.contribute.states import Decision, State
 from tests.contributing import (
     ADA,
     ANA,
+    RITA,
     Place,
     creation,
     mission,
@@ -22,6 +23,7 @@ from tests.contributing import (
 
 ESTHER = person("Esther", Role.CONTRIBUTOR, countries="ES")
 OTTO = person("Otto", Role.CONTRIBUTOR, organisations="vinnova")
+ESTELA = person("Estela", Role.REVIEWER, countries="ES")
 SWEDISH_ADMIN = person("Sven", Role.ADMIN, countries="SE")
 
 
@@ -111,7 +113,7 @@ def test_a_contributor_limited_to_an_organisation_touches_what_it_leads_owns_or_
         place.contributions.submit(OTTO, take_over)
     base = place.contributions.publish(ADA, take_over).revision
     assert place.contributions.submit(OTTO, led_by("vinnova", "B", base)).state is State.SUBMITTED
-    with pytest.raises(NotAllowed, match="belongs to"):
+    with pytest.raises(NotAllowed, match="would belong to"):
         place.contributions.submit(OTTO, led_by("enisa", "A", base))
     part = """; mr:participation <mission/a#p-1> . <mission/a#p-1> a mr:Participation ;
         mr:actor <actor/{}> ; mr:function <../code/function/{}> """
@@ -136,3 +138,45 @@ def test_reviewers_and_admins_are_held_to_their_countries_too(place: Place) -> N
     assert several[1].revision is not None
     assert place.published("mission/b") == set()
     assert place.published("mission/c") == set(mission("c"))
+
+
+def test_a_reviewer_limited_to_a_country_decides_nothing_on_another_s_records(place: Place) -> None:
+    swede = place.contributions.publish(ADA, creation("swede")).revision
+    mine = place.contributions.publish(ADA, creation("mine", country="spain")).revision
+    made_once = place.contributions.publish(ADA, creation("gone")).revision
+    gone = place.contributions.publish(ADA, withdrawal("gone", made_once)).revision
+    refusals = {
+        creation("new"): r"is a record of SE; you may review for ES only\.",
+        update("swede", swede, country="spain"): r"is a record of SE; you may review for ES only\.",
+        update("mine", mine): r"would become a record of SE; you may review for ES only\.",
+        withdrawal("swede", swede): "is a record of SE",
+        restoration("gone", gone): "is a record of SE",
+    }
+    for proposal, words in refusals.items():
+        submission = str(place.contributions.submit(ANA, proposal).submission)
+        head = place.store.head()
+        for decision in Decision:
+            with pytest.raises(NotAllowed, match=words):
+                place.contributions.decide(ESTELA, submission, decision, comment="No")
+        assert place.store.head() == head
+        assert place.contributions.submission(ESTELA, submission).state is State.SUBMITTED
+    spanish = str(place.contributions.submit(ANA, creation("other", country="spain")).submission)
+    assert place.contributions.decide(ESTELA, spanish, Decision.RETURN, comment="Which?").state is State.RETURNED
+
+
+def test_a_contributor_is_told_where_a_moved_record_would_belong(place: Place) -> None:
+    mine = place.contributions.publish(ADA, creation("mine", country="spain")).revision
+    with pytest.raises(NotAllowed, match=r"would become a record of SE; you may contribute for ES only\."):
+        place.contributions.submit(ESTHER, update("mine", mine))
+
+
+def test_who_may_not_is_told_what_to_do_in_that_very_case(place: Place) -> None:
+    submission = str(place.contributions.submit(RITA, creation("a")).submission)
+    with pytest.raises(NotAllowed) as own:
+        place.contributions.decide(RITA, submission, Decision.PUBLISH)
+    with pytest.raises(NotAllowed) as other:
+        place.contributions.take_back(ADA, submission)
+    assert (own.value.advice, other.value.advice) == (
+        "Ask another reviewer to look at it, or take it back.",
+        "Ask its author to do it; a reviewer can return or reject it.",
+    )

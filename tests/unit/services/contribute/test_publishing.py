@@ -14,6 +14,7 @@ from registry.errors import (
     Misuse,
     NotFound,
     RecordExists,
+    RecordTooLarge,
     RecordWithdrawn,
     StaleRevision,
     WritersBusy,
@@ -32,6 +33,7 @@ from tests.contributing import (
     Interrupted,
     Place,
     creation,
+    in_memory,
     mission,
     record,
     restoration,
@@ -243,8 +245,9 @@ def test_nothing_and_too_much_is_no_proposal(place: Place) -> None:
     hostile = 'quotes " and } ; DROP ALL # \n and 🌍'
     base = revision(place, replace(creation("a"), message=hostile))
     assert place.history.revisions(A)[0].message == hostile
-    with pytest.raises(MalformedInput):
-        publish(place, replace(update("a", base), message="half \ud800"))
+    for sign in ("\ud800", "\x07", "\ufffe"):
+        with pytest.raises(InvalidArgument, match="The message has a character that nobody sees"):
+            publish(place, replace(update("a", base), message=f"half {sign}"))
 
 
 def test_a_writer_whose_turn_never_comes_is_told_to_try_again(place: Place) -> None:
@@ -310,3 +313,45 @@ def test_an_edit_that_comes_in_while_another_is_judged_is_not_lost(place: Place)
         slow.contributions().publish(ADA, update("a", base, "Lanes"))
     assert slow.times == 1
     assert place.published("mission/a") == set(mission("a", "Roads"))
+
+
+def test_of_many_records_the_one_that_is_too_large_comes_back_by_itself() -> None:
+    place = in_memory(max_parts=1)
+    parts = "; mr:target <mission/b#one>, <mission/b#two> . <mission/b#one> a mr:Target . <mission/b#two> a mr:Target"
+    outcomes = place.contributions.publish_many(ADA, [creation("a"), creation("b", more=parts)], "Both")
+    assert isinstance(outcomes[1].refused, RecordTooLarge)
+    assert place.published("mission/a")
+    assert not place.published("mission/b")
+
+
+def test_an_edit_that_may_be_joined_lands_on_what_others_did_and_a_retry_does_it_once(place: Place) -> None:
+    base = revision(place, creation("a"))
+    revision(place, update("a", base, "Roads"))
+    mine = replace(update("a", base, "Streets", more='; mr:alternativeTitle "Lanes"@en'), merge=True)
+    both = set(mission("a", "Roads", more='; mr:alternativeTitle "Lanes"@en'))
+    handed_in = place.contributions.submit(ADA, mine).submission
+    assert set(place.contributions.submission(ADA, str(handed_in)).proposal.triples) == both
+    landed = place.contributions.publish(ADA, mine, key="k")
+    assert place.published("mission/a") == both
+    assert place.contributions.publish(ADA, mine, key="k").revision == landed.revision == place.store.head()
+    with pytest.raises(EditConflict):
+        publish(place, replace(update("a", base, "Lanes"), merge=True))
+
+
+def test_a_draft_at_the_address_of_a_withdrawn_record_is_refused_at_once(place: Place) -> None:
+    gone = revision(place, withdrawal("a", revision(place, creation("a"))))
+    for proposal in (creation("a"), update("a", gone)):
+        with pytest.raises(RecordWithdrawn, match="It was a test"):
+            place.contributions.save(ADA, proposal)
+    assert place.contributions.save(ADA, restoration("a", gone)).submission
+
+
+def test_a_stale_withdrawal_is_never_offered_to_be_joined(place: Place) -> None:
+    base = revision(place, creation("a"))
+    revision(place, update("a", base, "Roads"))
+    with pytest.raises(EditConflict) as caught:
+        publish(place, withdrawal("a", base))
+    assert caught.value.conflict == {
+        "mergeable": False,
+        "fields": [{"path": "title.en", "base": "Streets", "theirs": "Roads", "yours": None, "clashes": True}],
+    }

@@ -20,6 +20,7 @@ from registry.identity.person import ANONYMOUS, Person
 from registry.namespaces import HISTORY, PUBLISHED, SUBMISSIONS, VOCABULARY
 from registry.services.contribute.contribution import Outcome
 from registry.services.contribute.contributions import Contributions
+from registry.services.contribute.minting import Minter
 from registry.services.contribute.proposal import Proposal
 from registry.services.contribute.states import Decision, State
 from registry.services.contribute.verdict import Verdict
@@ -312,3 +313,22 @@ def test_an_author_who_saves_while_the_draft_is_handed_in_hands_in_what_was_save
     assert others.submit(ANA, draft).state is State.SUBMITTED
     assert place.contributions.submission(ANA, draft).proposal.triples == mission("a", "Second")
     assert slow.times == 2
+
+
+def test_another_s_submission_takes_no_name_and_an_own_one_does(place: Place) -> None:
+    place.contributions.save(ANA, creation("streets"))
+    mission = the_model().classes["Mission"]
+    names = {who.name: Minter(place.store, author=who.iri).minted(mission, "Streets") for who in (ANA, BEN, ANONYMOUS)}
+    assert names == {
+        "Ana": record("mission/streets-2"),
+        "Ben": record("mission/streets"),
+        "": record("mission/streets"),
+    }
+
+
+def test_of_two_submissions_for_one_address_the_second_is_told_when_the_first_is_out(place: Place) -> None:
+    one, other = handed_in(place, who=ANA), handed_in(place, who=BEN)
+    assert decide(place, one, Decision.PUBLISH).revision is not None
+    with pytest.raises(RecordExists):
+        decide(place, other, Decision.PUBLISH)
+    assert decide(place, other, Decision.RETURN, comment="It is there").state is State.RETURNED

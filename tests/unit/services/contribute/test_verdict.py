@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from registry.errors import Misuse, NoRecord
+from registry.errors import Misuse, NoRecord, RecordTooLarge
 from registry.model.spec import Severity
 from registry.namespaces import PUBLISHED, RECORDS, TERMS
 from registry.rdf.terms import Iri, Triple
 from registry.services.contribute import breaking
-from registry.services.contribute.proposal import Action
+from registry.services.contribute.proposal import Action, Proposal
 from registry.services.contribute.reading import proposals_of, read_records
 from registry.services.contribute.verdict import Judging
 from registry.store.port import Change, GraphChange
@@ -72,6 +72,8 @@ def test_withdrawing_a_record_names_the_records_that_link_to_it(world: Registry)
     assert not verdict.conforms
     assert verdict.report.conforms
     assert verdict.titles[RECORDS + "mission/child"] == "Clean boats"
+    [child] = [finding for finding in verdict.broken if finding.record == RECORDS + "mission/child"]
+    assert child.message == "The link country of Clean boats names this record; change it first."
     assert verdict.report.records == ()
 
 
@@ -204,3 +206,20 @@ def test_titles_of_broken_records_are_english_where_they_can_be() -> None:
     assert breaking._titles(
         [*triples, Triple(Iri("x:y"), Iri(TERMS + "title"), Iri("x:z"))], {RECORDS + "mission/a", RECORDS + "mission/b"}
     ) == {RECORDS + "mission/a": "One", RECORDS + "mission/b": "Två"}
+
+
+def test_a_record_with_more_parts_or_statements_than_may_be_is_not_judged(world: Registry) -> None:
+    judging = Judging(shared_validator(), world.store, most_parts=2)
+
+    def mission(targets: int, titles: int) -> Proposal:
+        names = [f"<mission/new#target-{number}>" for number in range(targets)]
+        links = "".join(f" ; mr:target {name}" for name in names)
+        more = "".join(f' ; mr:alternativeTitle "T{number}"@en' for number in range(titles))
+        parts = "".join(f'{name} a mr:Target ; mr:indicator "I"@en . ' for name in names)
+        return record("mission/new", f"{HARBOUR}{links}{more} . {parts}", Action.CREATE)
+
+    assert judging.verdict([mission(2, 0)]).conforms
+    with pytest.raises(RecordTooLarge, match=r"mission/new has 3 parts; the limit is 2\."):
+        judging.verdict([mission(3, 0)])
+    with pytest.raises(RecordTooLarge, match=r"mission/new has 43 statements; the limit is 40\."):
+        judging.verdict([mission(0, 40)])

@@ -12,7 +12,7 @@ from registry.identity.person import Person, Role
 from registry.namespaces import RECORDS
 from registry.resources import SEED
 from registry.services.contribute.proposal import Action, Proposal
-from registry.services.importing.results import Mode, Result, RowResult
+from registry.services.importing.results import FOR_RDF, Mode, Result, RowResult
 from registry.store.records import record_triples
 from tests.unit.services.importing.desk import ADMIN, counted, imported
 
@@ -204,23 +204,25 @@ def test_json_lines_are_a_record_each_and_what_is_wrong_with_one_is_its_own_affa
         json.dumps({"type": "Mission", "title": {"en": "No address"}, "country": "place/sweden"}),
         json.dumps({"id": "x/y", "type": "Nothing"}),
         "[" * 5_000,
+        json.dumps({**LINE, "id": "mission/json-blank", "title": {"en": "   "}}),
         json.dumps({"@graph": [{**LINE, "id": "mission/a"}, {**LINE, "id": "mission/b"}]}),
     ]
     path = written(tmp_path, "records.jsonl", "\n".join(lines))
     with path.open("ab") as file:
         file.write(b"\n\xff\n")
     results = {each.number: each for each in imported(registry, path)}
-    assert results.keys() == {1, 3, 4, 5, 6, 7, 8, 9, 10}
+    assert results.keys() == {1, *range(3, 12)}
     assert results[1].result is Result.CREATED
-    assert [number for number, each in results.items() if each.result is Result.REFUSED] == [3, 4, 5, 6, 7, 8, 9, 10]
+    assert [number for number, each in results.items() if each.result is Result.REFUSED] == list(range(3, 12))
     assert "cannot be read" in results[3].problem
     assert "one record" in results[4].problem
     assert "country" in results[5].problem
     assert "no IRI of its own" in results[6].problem
     assert "No record of a known class" in results[7].problem
     assert "nested too deeply" in results[8].problem
-    assert "2 records" in results[9].problem
-    assert "not UTF-8" in results[10].problem
+    assert "The title is missing, empty" in results[9].problem
+    assert "2 records" in results[10].problem
+    assert "not UTF-8" in results[11].problem
     again = imported(registry, path)
     assert again[0].result is Result.UNCHANGED
 
@@ -282,8 +284,61 @@ def test_a_workbook_is_imported_like_a_table(registry: Registry, tmp_path: Path)
     assert objects(registry, landed.record, "startDate") == {"2024-03-01"}
 
 
+def test_a_percentage_in_a_workbook_is_what_it_shows_or_is_told(registry: Registry, tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["title@en", "country", "targets[0].indicator@en", "targets[0].value", "targets[0].unit"])
+    sheet.append(["Percent street", "SE", "quiet", 0.955, "%"])
+    sheet.append(["Fraction street", "SE", "quiet", 0.955, "share"])
+    sheet["D2"].number_format = sheet["D3"].number_format = "0.0%"
+    book.save(tmp_path / "percent.xlsx")
+    landed, told = imported(registry, tmp_path / "percent.xlsx", class_name="Mission")
+    assert objects(registry, landed.record, "def/value") == {"95.5"}
+    assert "targets[0].value: '95.5%' may be 95.5, counted in %, or 0.955." in told.problem
+
+
+def test_a_row_that_cannot_be_kept_is_the_result_of_that_row_alone(registry: Registry, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "bad.csv",
+        "id,title@en,country,exactMatches,targets[0].id,targets[0].indicator@en\n"
+        "bad id,Bad address,SE,,,\n"
+        "https://a b/,Bad whole address,SE,,,\n"
+        "good-address,Good address,SE,,,\n"
+        ",Bad part,SE,,bad part,quiet\n"
+        ",Bad match,SE,http://a b/,,\n"
+        ",#REF!,SE,,,\n"
+        ",   ,SE,,,\n",
+    )
+    results = imported(registry, path, class_name="Mission")
+    assert counted(results) == {"created": 1, "refused": 6}
+    assert "id: 'bad id' cannot be the address of a record. Write small letters" in results[0].problem
+    assert "id: 'https://a b/" in results[1].problem
+    assert "targets[0].id: 'bad part' cannot be part of an address." in results[3].problem
+    assert "exactMatches: " in results[4].problem
+    assert "title@en: #REF! is an error of the spreadsheet." in results[5].problem
+    assert results[6].called == "no title, begins with 'SE'"
+    assert "title@en: The title is missing" in results[6].problem
+
+
+def test_advice_is_for_cells_and_no_turtle(registry: Registry, tmp_path: Path) -> None:
+    path = written(
+        tmp_path,
+        "advice.csv",
+        "title@en,deadline,website,targets[0].value,targets[0].unit\nAdvised street,soon,https://a b,much,%\n",
+    )
+    (told,) = imported(registry, path, class_name="Mission")
+    advice = " ".join(each["advice"] for each in told.findings)
+    assert not FOR_RDF.search(advice), advice
+    assert "Write in deadline, e.g. 2030, 2030-06 or 2030-06-30." in told.problem
+    assert "country: The country is missing" in told.problem
+    assert "Write the title or address of a record in country." in told.problem
+    assert "targets[0].indicator@en: " in told.problem
+    assert len(told.problem.splitlines()) > 3
+
+
 def test_what_cannot_be_begun_is_refused_at_once(registry: Registry, tmp_path: Path) -> None:
-    with pytest.raises(EmptyInput):
+    with pytest.raises(EmptyInput, match=r"empty\.csv is empty\. It must begin with a row of headings"):
         imported(registry, written(tmp_path, "empty.csv", ""), class_name="Mission")
     with pytest.raises(HeaderNotUnderstood):
         imported(registry, written(tmp_path, "odd.csv", "titel\nx\n"), class_name="Mission")

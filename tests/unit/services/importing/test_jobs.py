@@ -72,7 +72,8 @@ def test_a_file_that_cannot_be_read_is_told_with_what_landed_before(jobs: Jobs) 
     found = jobs.job(ANA, torn.id)
     assert found.state is JobState.FAILED
     assert found.summary["error"]["type"] == "malformed-input"
-    assert found.as_data()["rows"] == 2
+    assert found.summary["error"]["afterRow"] == 4
+    assert found.as_data()["rows"] == 3
 
 
 class Gate:

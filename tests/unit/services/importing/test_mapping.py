@@ -131,7 +131,7 @@ def test_findings_and_rows_to_mend_speak_of_the_files_own_columns(registry: Regi
     assert good.record.endswith("mission/mapped-one")
     assert "land: No Place is called 'Nowhere'" in bad.problem
     assert mending.splitlines()[0].endswith("number,name,original,lang,land,serves,pages,notes")
-    assert mending.splitlines()[1].endswith("Q-2,Mapped two,Två,sv,Nowhere,ini-x,,y")
+    assert mending.splitlines()[-1].endswith("Q-2,Mapped two,Två,sv,Nowhere,ini-x,,y")
 
 
 def test_a_file_that_lacks_a_column_of_the_mapping_is_refused() -> None:

@@ -6,7 +6,14 @@ import json
 from pathlib import Path
 
 from registry.services.importing.ledger import Ledger
-from registry.services.importing.reports import mended_ending, report_csv, report_json, report_lines, to_mend
+from registry.services.importing.reports import (
+    mended_encoding,
+    mended_ending,
+    report_csv,
+    report_json,
+    report_lines,
+    to_mend,
+)
 from registry.services.importing.results import Result, RowResult, sentence
 
 FINDING = {
@@ -35,6 +42,20 @@ def test_a_table_to_mend_is_the_table_with_what_is_wrong_and_no_formula(tmp_path
         ["#row", "#problem", "a", "b", "c", "d"],
         ["3", "country: No country.", "'=1+1", "-5", "'@x", "fine"],
     ]
+
+
+def test_a_table_to_mend_is_divided_and_encoded_as_the_one_that_came(tmp_path: Path) -> None:
+    with ledger_of(tmp_path, '["a", "95,5"]', columns=["x", "y"], delimiter=";", encoding="cp1252") as ledger:
+        assert "".join(to_mend(ledger)).splitlines() == ["#row;#problem;x;y", "3;country: No country.;a;95,5"]
+        assert mended_encoding(ledger) == "cp1252"
+    with ledger_of(tmp_path / "records", "{}") as ledger:
+        assert mended_encoding(ledger) == "utf-8"
+
+
+def test_a_row_without_a_title_is_called_by_what_stands_first_in_it() -> None:
+    assert RowResult(2, Result.REFUSED, "urn:r/x", "", "", (), '["", "SE"]').called == "no title, begins with 'SE'"
+    assert RowResult(2, Result.REFUSED, "", "", "", (), '[""]').called == "no title"
+    assert RowResult(2, Result.REFUSED, "https://e.org/x", "", "", (), "{}").called == "x"
 
 
 def test_the_report_has_a_line_for_each_finding_and_row(tmp_path: Path) -> None:

@@ -145,3 +145,20 @@ def test_never_more_than_a_batch_or_two_is_held(tmp_path: Path) -> None:
         assert ledger.counts() == {Result.CREATED: 2_000}
     assert source.alive.most <= 2 * 50
     assert source.alive.now == 0
+
+
+def test_a_row_that_makes_too_large_a_record_is_refused_by_itself(tmp_path: Path) -> None:
+    def draft(number: int, parts: int) -> Draft:
+        name = f"urn:x:{number}"
+        ends = ("", *(f"#part-{part}" for part in range(parts)))
+        triples = tuple(Triple(Iri(name + end), Iri("urn:p"), Iri("urn:o")) for end in ends)
+        return Draft(number, "[]", name, triples)
+
+    good = Good()
+    with Ledger(tmp_path / "ledger.sqlite") as ledger:
+        drafted = Drafted(good, ADMIN)  # type: ignore[arg-type]
+        carrier = Carrier("j", "file", ADMIN, Mode.PUBLISH, good, good, drafted, ledger.brings, 1, most_parts=2)  # type: ignore[arg-type]
+        results = carrier.carried_out([draft(2, 2), draft(3, 3)])
+        alone = carrier.carried_out([draft(4, 3)])
+    assert [each.result for each in (*results, *alone)] == [Result.CREATED, Result.REFUSED, Result.REFUSED]
+    assert "has 3 parts; the limit is 2." in str(results[1].findings)

@@ -208,9 +208,7 @@ def test_one_that_is_ahead_of_a_registry_set_back_goes_on_from_there(
     assert receiver.revisions() == [2]
 
 
-@pytest.mark.parametrize(
-    "url", ["http://example.org/", "ftp://localhost/", "https://u:p@example.org/", "x", "https://" + "a" * 2000]
-)
+@pytest.mark.parametrize("url", ["http://example.org/", "ftp://localhost/", "x", "https://" + "a" * 2000])
 def test_an_address_that_others_could_read_along_is_refused(url: str) -> None:
     with pytest.raises(Misuse, match="must begin with https"):
         Webhook.new(url, 0)
@@ -233,3 +231,9 @@ def test_a_damaged_file_is_passed_over_and_secrets_are_for_the_owner_alone(
     assert (tmp_path / "webhooks" / f"{hook.id}.json").stat().st_mode & 0o077 == 0
     with pytest.raises(NotFound, match="webhook list"):
         ledger.get("nothing")
+
+
+def test_a_name_and_password_in_an_address_are_not_taken_and_not_repeated() -> None:
+    with pytest.raises(Misuse, match="Names and passwords are not taken") as refused:
+        Webhook.new("https://user:secret@example.org/hook", 0)
+    assert "secret" not in refused.value.message

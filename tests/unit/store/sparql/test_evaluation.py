@@ -4,6 +4,7 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
@@ -16,6 +17,7 @@ from registry.store.sparql.child import Answerer, Memory
 from registry.store.sparql.dumping import dump
 from registry.store.sparql.evaluation import MOST_ROWS, Snapshot, judged, results_of
 from registry.store.sparql.question import GRAPH_TYPES, ROW_TYPES
+from registry.store.sparql.writing import WellFormed
 
 NO_PROC = Path("/nowhere")
 SELECT = "SELECT ?s ?o WHERE { ?s <https://example.org/p> ?o } ORDER BY ?o"
@@ -155,3 +157,24 @@ def test_whole_graphs_are_read_one_after_the_other(store_folder: Path) -> None:
     assert len(lines) == 3_002
     assert any("vocabulary" in line for line in lines)
     assert not any("draft" in line for line in lines)
+
+
+@pytest.mark.parametrize(("form", "text"), [("SELECT", SELECT), ("CONSTRUCT", CONSTRUCT)])
+def test_xml_stays_well_formed_over_texts_that_xml_cannot_say(tmp_path: Path, form: str, text: str) -> None:
+    store = ox.Store(str(tmp_path / "store"))
+    said = ox.Literal("bell\x07 and \uffff, but Ünïcode ｆｕｌｌ \ufffd stays")
+    node = ox.NamedNode("https://example.org/a")
+    store.add(ox.Quad(node, ox.NamedNode("https://example.org/p"), said, ox.NamedNode(PUBLISHED)))
+    store.flush()
+    del store
+    _, answer = replied(tmp_path, text, default=[PUBLISHED], rows_as="xml", graph_as="rdf-xml")
+    words = "".join(ElementTree.fromstring(answer).itertext())
+    assert "bell\ufffd and \ufffd, but Ünïcode ｆｕｌｌ \ufffd stays" in words
+
+
+def test_a_character_that_comes_in_two_pieces_is_replaced_all_the_same() -> None:
+    file = io.BytesIO()
+    writer = WellFormed(file)
+    for piece in (b"a\xef", b"\xbf", b"\xbe\xef\xbf", b"\xbdz\xef", b"\xbc\xa1"):
+        assert writer.write(piece) == len(piece)
+    assert file.getvalue().decode() == "a\ufffd\ufffdz\uff21"

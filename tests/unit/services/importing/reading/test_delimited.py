@@ -81,5 +81,30 @@ def test_a_table_that_falls_apart_is_told_with_its_line(tmp_path: Path, data: by
     assert told.value.line is not None
 
 
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        (b'a,b\n1,2\n"never closed,2\n3,4\n', 3),
+        (b'# remark\na,b\n1,2\n"never closed,2\n"3",4\n', 4),
+        (b'a,b\n"two\nlines",5" wide\n"never closed,2\n', 4),
+    ],
+)
+def test_a_mark_that_is_never_closed_is_told_with_the_line_where_it_opens(
+    tmp_path: Path, data: bytes, line: int
+) -> None:
+    with pytest.raises(MalformedInput) as told:
+        read(tmp_path, data)
+    assert told.value.line == line
+    assert "Turtle" not in told.value.advice
+
+
+def test_the_table_says_how_it_is_divided_and_encoded(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    for text, encoding, expected in (("a;b", "utf-16-le", "utf-16"), ("a;b", "utf-8", "utf-8-sig")):
+        path.write_bytes(text.encode(encoding))
+        table = read_delimited(path, "table.csv")
+        assert (table.delimiter, table.encoding) == (";", expected)
+
+
 def test_an_empty_file_has_no_header(tmp_path: Path) -> None:
     assert read(tmp_path, b"") == ((), [])

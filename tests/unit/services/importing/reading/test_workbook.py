@@ -50,6 +50,37 @@ def test_cells_are_what_one_would_write_by_hand(tmp_path: Path) -> None:
     assert rows[1].is_empty
 
 
+def test_percentages_dates_and_formulas_are_what_the_sheet_shows(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["a", "b", "c", "d", "e"])
+    sheet.append([0.955, 0.07, 3, datetime.date(2024, 5, 3), "=1+1"])
+    for column, number_format in (("A", "0.0%"), ("B", '0.00" %"'), ("C", "0%")):
+        sheet[f"{column}2"].number_format = number_format
+    sheet.append([1.5, None, "#N/A", None, "text"])
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    table = read_workbook(path, "book.xlsx", decimal="comma")
+    first, second = table.rows
+    assert first.cells == ("95,5%", "0,07", "300%", "2024-05-03", "=1+1")
+    assert [set(first.dates), set(second.dates)] == [{3}, set()]
+    assert second.cells == ("1,5", "", "#N/A", "", "text")
+    assert table.delimiter == ";"
+
+
+def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell(tmp_path: Path) -> None:
+    whole = saved(tmp_path, ["a", "b"], ["=IF(1,2)", "=1+1"], hidden=True)
+    path = tmp_path / "results.xlsx"
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+        for part in source.infolist():
+            data = source.read(part)
+            if part.filename.endswith("sheet2.xml"):
+                data = data.replace(b'<c r="A2">', b'<c r="A2" t="str">')
+            target.writestr(part.filename, data)
+    (row,) = read_workbook(path, "results.xlsx").rows
+    assert row.cells == ("", "=1+1")
+
+
 def test_a_sheet_may_be_named_and_one_that_is_not_there_is_told(tmp_path: Path) -> None:
     path = saved(tmp_path, ["a"], ["1"])
     assert read_workbook(path, "book.xlsx").header == ()
