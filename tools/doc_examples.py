@@ -52,6 +52,7 @@ def blocks(page: str) -> list[Block]:
 
 def as_run(page: str, runner: Runner) -> str:
     """The page as it would be if every answer in it were what is answered now."""
+    runner.begin_page()
     replaced: list[tuple[Block, str]] = []
     found = blocks(page)
     for block, following in zip(found, [*found[1:], None][: len(found)], strict=True):

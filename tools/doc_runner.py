@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,13 @@ def _head(status: int, headers: Mapping[str, str]) -> str:
     return "\n".join([*lines, *(f"{name}: {headers[name]}" for name in sorted(headers)), ""])
 
 
+def _written(data: Path) -> Mapping[str, int]:
+    """What somebody has written to a data directory: the journal's size, and whatever else is kept there for people."""
+    kept = [path for name in ("identity", "imports", "webhooks") for path in (data / name).glob("**/*")]
+    journal = [path for path in (data / "store.journal").glob("*.log") if path.stat().st_size]
+    return {str(path.relative_to(data)): path.stat().st_size for path in (*kept, *journal)}
+
+
 def compact(value: object, margin: str = "") -> str:
     """JSON in which every object or list that fits on a line stands on one."""
     line = json.dumps(value, ensure_ascii=False)
@@ -57,13 +65,22 @@ class Runner:
     def __init__(self) -> None:
         self._stack = contextlib.ExitStack()
         self._folder = Path(self._stack.enter_context(tempfile.TemporaryDirectory()))
-        self._environment = {"MISSION_REGISTRY_DATA_DIR": str(self._folder / "data")}
+        self._data, self._pristine = self._folder / "data", self._folder / "pristine"
+        self._environment = {"MISSION_REGISTRY_DATA_DIR": str(self._data)}
         self._variables: dict[str, str] = {}
         """What a page has exported, by name."""
 
     def __enter__(self) -> Self:
         self._run(["seed"])
+        shutil.copytree(self._data, self._pristine)
         return self
+
+    def begin_page(self) -> None:
+        """Sets the registry back to the seed where an earlier page has written to it, and forgets its variables."""
+        self._variables.clear()
+        if _written(self._data) != _written(self._pristine):
+            shutil.rmtree(self._data)
+            shutil.copytree(self._pristine, self._data)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
