@@ -45,7 +45,7 @@ def short(found: Mapping[str, Any]) -> str:
     """The table of README: the ratios at a hundred thousand records, or at the smallest size that there is."""
     present = sizes(found)
     size = _SHORT_SIZE if _SHORT_SIZE in present else present[0]
-    return f"{ratios(found, size)}\n\n{made_on(found)}\n"
+    return f"At {size:,} records:\n\n{ratios(found, size)}\n\n{made_on(found)}\n"
 
 
 def made_on(found: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from tools.filter_page import filter_page
 from tools.record_pages import record_pages
 from tools.setting_page import setting_page
 from tools.sign_page import sign_page
+from tools.speed_page import speed_page, with_speed
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -34,6 +35,8 @@ def generated(model: Model) -> dict[str, str]:
         "docs/reference/signs.md": sign_page(),
         "docs/reference/filters.md": filter_page(model, schema),
         "tests/snapshots/schema.graphql": schema,
+        "docs/reference/speed.md": speed_page(),
+        "README.md": with_speed((ROOT / "README.md").read_text(encoding="utf-8")),
     }
 
 

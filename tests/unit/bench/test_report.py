@@ -51,7 +51,8 @@ def test_without_the_registry_there_is_no_ratio() -> None:
 
 
 def test_the_table_of_readme_gives_ratios_first() -> None:
-    head, _, row, *_ = report.short(found()).splitlines()
+    size, _, head, _, row, *_ = report.short(found()).splitlines()
+    assert size == "At 10,000 records:"
     assert head.startswith("| question | times PostGraphile")
     assert row == "| Nested page of a country's missions | 20.0 | 9,000 |"
 
