@@ -9,7 +9,7 @@ DEV_STAMP := $(VENV)/.dev-installed
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test deep lint snapshot seed lock browser audits siege crashes bench clean
+.PHONY: help serve test coverage deep lint snapshot seed lock browser audits siege crashes bench clean
 
 help:  ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/'
@@ -22,10 +22,13 @@ test: $(DEV_STAMP)  ## Set up what is missing and run all checks that CI runs
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+coverage: $(DEV_STAMP)  ## All tests, and which lines and branches none of them reaches
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
-deep: $(DEV_STAMP)  ## Try every property as often as it says: a quarter of an hour more than `make test` takes
-	REGISTRY_TESTS=deep $(BIN)/python -m pytest -n 2 --dist worksteal tests/differential tests/unit/graphql
+deep: $(DEV_STAMP)  ## All tests, every property as often as it says; `make test` tries a quarter of that
+	REGISTRY_TESTS=deep $(BIN)/python -m pytest -n 2 --dist worksteal
 
 lint: $(DEV_STAMP)  ## Style only
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -6,13 +6,19 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from hypothesis import settings
 
 from registry.app import create_app
 from registry.bootstrap import Registry, open_writer
 from registry.cli.seeding import seed
 from registry.settings import Settings
+from tests.effort import examples
 
 SITE = "http://localhost:8000"
+
+# Properties that name no number of their own.
+settings.register_profile("effort", max_examples=examples(100))
+settings.load_profile("effort")
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def test_the_openapi_document_says_how_contributions_are_sent(client: TestClient
     one = document["paths"]["/id/{segment}/{slug}"]
     assert {"get", "put", "patch", "delete"} <= one.keys()
     assert [each["name"] for each in one["patch"]["parameters"]] == [
-        "segment", "slug", "If-Match", "state", "message", "Idempotency-Key"
+        "segment", "slug", "If-Match", "merge", "state", "message", "Idempotency-Key"
     ]  # fmt: skip
     assert "application/merge-patch+json" in one["patch"]["requestBody"]["content"]
     assert {"412", "422", "428"} <= one["put"]["responses"].keys()
