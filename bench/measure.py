@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from bench.cases.case import FRESH, SAMPLE, Case
 from bench.load import SLOW, Load, one_by_one, under_load
-from bench.peers.peer import NEW, Draw, NotAvailable, Running
+from bench.peers.peer import NEW, Draw, NotAvailable, Novelty, Running
 from bench.truth import Truth
 
 _SAMPLE_SECONDS: Final = 20.0
@@ -65,7 +65,7 @@ class Bench:
         each = self._require_right(name, server, case, again)
         # No more than can be asked in the time; making them takes time too.
         fitting = min(FRESH, SAMPLE + int(2 * self.seconds / each))
-        fresh = [] if case.never_seen else self._bodies(server, case, case.fresh(self.truth, fitting))
+        fresh = [] if case.novelty is not Novelty.NONE else self._bodies(server, case, case.fresh(self.truth, fitting))
         if each > SLOW:
             yield ("fresh", one_by_one(server.endpoint, fresh or again, self.seconds))
             return
@@ -81,7 +81,7 @@ class Bench:
     def _bodies(self, server: Running, case: Case, draws: Iterable[Draw]) -> list[bytes]:
         found = []
         for draw in draws:
-            body = server.body(case.documents, draw, never_seen=case.never_seen)
+            body = server.body(case.documents, draw, novelty=case.novelty)
             if body is None:
                 raise NotAvailable("there is no such question in its language")
             found.append(body)

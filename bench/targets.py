@@ -53,8 +53,11 @@ def targets(found: Mapping[str, Any]) -> Iterator[Target]:
             tail = figures.tail("page", size, connections)
             yield Target(f"nested page, {size:,}, c={connections}: p99 / p50", 5, tail, at_least=False)
         for connections in (1, 32):
-            ratio = figures.ratio("new-page", size, "postgraphile", connections)
-            yield Target(f"document never seen, {size:,}, c={connections}: times PostGraphile's requests/s", 1, ratio)
+            for case, words in (("new-page", "document"), ("new-fields", "fields")):
+                ratio = figures.ratio(case, size, "postgraphile", connections)
+                yield Target(
+                    f"{words} never seen, {size:,}, c={connections}: times PostGraphile's requests/s", 1, ratio
+                )
     for case in ("page", "text", "count"):
         large, small = figures.fresh(case, LARGE), figures.fresh(case, SMALL)
         yield Target(

@@ -124,6 +124,7 @@ def create_site(registry: Registry, schema_text: str, workers: Workers) -> FastA
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         registry.imports.take_up()
         registry.webhooks.start()
+        registry.warming.start()
         yield
         workers.close()
         registry.close()  # ends the queries that the next line would wait for

@@ -23,6 +23,7 @@ from registry.namespaces import PUBLISHED, RDF_TYPE
 from registry.services.compare.compare import Comparing
 from registry.services.compare.desk import ComparisonDesk
 from registry.services.compare.past import Past
+from registry.services.compare.warming import Warming
 from registry.services.describe import StoreDescriber
 from registry.services.dumps.keeping import Dumps
 from registry.services.dumps.making import open_dumps
@@ -227,6 +228,11 @@ class Registry:
         return comparison_desk(self.store, self.model, self.settings, self.history)
 
     @cached_property
+    def warming(self) -> Warming:
+        """What reads for comparisons before anybody compares."""
+        return Warming(self.finder, self.comparisons.comparing.plan)
+
+    @cached_property
     def describer(self) -> StoreDescriber:
         """What is said about one IRI."""
         return StoreDescriber(self.store, self.settings.record_base)
@@ -249,6 +255,8 @@ class Registry:
         """Lets go of the store and the index."""
         if self.settings.store != "embedded":
             self.follower.stop()
+        if "warming" in vars(self):
+            self.warming.stop()
         self.webhooks.stop()
         self.imports.close()
         if "validator" in vars(self):

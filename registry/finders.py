@@ -5,7 +5,7 @@ from typing import Final
 from registry.index.building import Recipe, Watch, unwatched
 from registry.index.engine import Engine, Mark
 from registry.index.folder import Folder
-from registry.index.following import Index, read_only, readable
+from registry.index.following import Index, readable, reading
 from registry.index.snapshot import Snapshot
 from registry.model.reader import read_model
 from registry.model.spec import Model
@@ -30,9 +30,12 @@ def empty_finder(model: Model, settings: Settings) -> IndexFinder:
 
 
 def reading_finder(store: Store, model: Model, settings: Settings, watch: Watch = unwatched) -> IndexFinder:
-    """A finder over the store as it is now: over the index on disk when that is up to date, else over one in memory."""
-    engine = read_only(recipe_of(model, settings), store, settings.data_dir / INDEX, watch)
-    return finder_over(model, engine, settings)
+    """A finder over the store as it is now: over the index on disk, which is made or brought up to date if need be.
+
+    Who reads next then finds it. Where another process has that index, or nothing can be written, one in memory is
+    made.
+    """
+    return finder_over(model, reading(recipe_of(model, settings), store, settings.data_dir / INDEX, watch), settings)
 
 
 def finder_over(model: Model, engine: Engine, settings: Settings) -> IndexFinder:

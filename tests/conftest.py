@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from registry.app import create_app
 from registry.bootstrap import Registry, open_writer
@@ -17,7 +17,7 @@ from tests.effort import examples
 SITE = "http://localhost:8000"
 
 # Properties that name no number of their own.
-settings.register_profile("effort", max_examples=examples(100))
+settings.register_profile("effort", max_examples=examples(100), suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("effort")
 
 

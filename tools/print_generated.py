@@ -15,6 +15,7 @@ from registry.model.jsonld import context
 from registry.model.reader import read_model
 from registry.model.spec import Model
 from registry.settings import Settings
+from tools.comparing_page import with_ways
 from tools.filter_page import filter_page
 from tools.record_pages import record_pages
 from tools.setting_page import setting_page
@@ -22,6 +23,7 @@ from tools.sign_page import sign_page
 from tools.speed_page import speed_page, with_speed
 
 ROOT = Path(__file__).resolve().parent.parent
+COMPARING = "docs/reference/comparing.md"
 
 
 def generated(model: Model) -> dict[str, str]:
@@ -36,6 +38,7 @@ def generated(model: Model) -> dict[str, str]:
         "docs/reference/filters.md": filter_page(model, schema),
         "tests/snapshots/schema.graphql": schema,
         "docs/reference/speed.md": speed_page(),
+        COMPARING: with_ways((ROOT / COMPARING).read_text(encoding="utf-8"), model),
         "README.md": with_speed((ROOT / "README.md").read_text(encoding="utf-8")),
     }
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any, Final, TypeAlias
 
-from bench.peers.peer import Draw
+from bench.peers.peer import Draw, Novelty
 from bench.truth import Truth
 
 Drawing: TypeAlias = Callable[[Truth, Random], Draw]
@@ -31,8 +31,8 @@ class Case:
     """For each server that is asked, how its answer is read."""
     document: str = ""
     """Whose documents it uses, when they are not its own."""
-    never_seen: bool = False
-    """Whether each request is a document that no server has seen before."""
+    novelty: Novelty = Novelty.NONE
+    """Whether each request is a document that no server has seen before, and in what."""
     connections: Sequence[int] = (1, 32)
     alike: float = 1.0
     """The least part of the answers that must say the same on every server; less than all where words are cut into

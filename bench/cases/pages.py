@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from bench.cases.case import Case, popular
-from bench.peers.peer import Draw
+from bench.peers.peer import Draw, Novelty
 from bench.truth import EVERYWHERE, Truth
 
 
@@ -97,6 +97,9 @@ _GRAPHQL = {"registry": from_nodes, "postgraphile": from_tables}
 _NESTED = {**_GRAPHQL, "strawberry": from_nodes}
 PAGE = Case("page", "Nested page of a country's missions", _of_country, {**_NESTED, "oxigraph": from_rows})
 NEW_PAGE = Case(
-    "new-page", "The same page, each time a document never seen before", _of_country, _NESTED, "page", never_seen=True
+    "new-page", "The same page, each time a document never seen before", _of_country, _NESTED, "page", Novelty.NAME
+)
+NEW_FIELDS = Case(
+    "new-fields", "The same page, each time with fields never seen before", _of_country, _NESTED, "page", Novelty.FIELDS
 )
 LIST = Case("list", "Nested page of all missions", _of_all, _GRAPHQL)

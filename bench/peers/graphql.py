@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from bench.peers.peer import NEW, Draw, Endpoint, NotAvailable, one_line
+from bench.peers.peer import NEW, Draw, Endpoint, NotAvailable, Novelty, one_line
 from bench.truth import PAGE, Truth
 
 DOCUMENTS: Final = Path(__file__).parent.parent / "documents"
 _VARIABLE: Final = re.compile(r"\$(\w+)\s*:")
 _NAME: Final = re.compile(r"\bquery (\w+)")
 _ROOT: Final = re.compile(r"\{\s*(?:\w+\s*:\s*)?(?=\w)")
+_TITLE: Final = re.compile(r"\btitle\b")
 _STEP: Final = 100
 
 
@@ -26,13 +27,13 @@ class GraphQLServer:
         self._translate = translate
         self._cursors: dict[tuple[str, str], list[str]] = {}
 
-    def body(self, document: str, draw: Draw, *, never_seen: bool = False) -> bytes | None:
+    def body(self, document: str, draw: Draw, *, novelty: Novelty = Novelty.NONE) -> bytes | None:
         """The request on one line; None when there is no document of that name for this server."""
         path = DOCUMENTS / f"{document}.{self._name}.graphql"
         if not path.is_file():
             return None
         text = path.read_text(encoding="utf-8")
-        query = unseen(text) if never_seen else text
+        query = unseen(text, novelty)
         return self._packed(query, {name: self._value(name, draw) for name in _VARIABLE.findall(text)})
 
     def answer(self, body: bytes) -> Any:
@@ -78,6 +79,10 @@ class GraphQLServer:
         return json.dumps({"query": one_line(query), "variables": variables}).encode()
 
 
-def unseen(document: str) -> str:
+def unseen(document: str, novelty: Novelty) -> str:
     """The document with a mark in its name and first field, which becomes another word in each request."""
+    if novelty is Novelty.NONE:
+        return document
+    if novelty is Novelty.FIELDS:
+        document = _TITLE.sub(f"title {NEW}: __typename", document)
     return _ROOT.sub(f"{{ {NEW}: ", _NAME.sub(rf"query \1{NEW}", document, count=1), count=1)

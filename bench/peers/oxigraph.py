@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from bench.kept import Kept
 from bench.peers.graphql import DOCUMENTS
-from bench.peers.peer import Draw, Endpoint, NotAvailable, one_line
+from bench.peers.peer import Draw, Endpoint, NotAvailable, Novelty, one_line
 from bench.peers.processes import free_port, started
 from bench.stores import data_dir
 from bench.truth import Truth, truth_of
@@ -32,10 +32,10 @@ class SparqlServer:
         self.endpoint = endpoint
         self._truth = truth
 
-    def body(self, document: str, draw: Draw, *, never_seen: bool = False) -> bytes | None:
+    def body(self, document: str, draw: Draw, *, novelty: Novelty = Novelty.NONE) -> bytes | None:
         """The query on one line; None for documents that are no SPARQL, or are to be new each time."""
         path = DOCUMENTS / f"{document}.rq"
-        if never_seen or not path.is_file():
+        if novelty is not Novelty.NONE or not path.is_file():
             return None
         text = path.read_text(encoding="utf-8")
         wanted = {token.text[1:] for token in tokens(text) if token.kind == "placeholder"}

@@ -5,6 +5,7 @@ import urllib.parse
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any, Final, Protocol, TypeAlias
 
 NEW: Final = "%NEW%"
@@ -39,6 +40,16 @@ class Endpoint:
             connection.close()
 
 
+class Novelty(Enum):
+    """What is new about the document of each request."""
+
+    NONE = auto()
+    NAME = auto()
+    """Its name and that of its first field."""
+    FIELDS = auto()
+    """The same, and a field in every selection that has a title."""
+
+
 class Running(Protocol):
     """A server over one registry, ready to be asked."""
 
@@ -47,7 +58,7 @@ class Running(Protocol):
         """Where it takes questions."""
         ...
 
-    def body(self, document: str, draw: Draw, *, never_seen: bool = False) -> bytes | None:
+    def body(self, document: str, draw: Draw, *, novelty: Novelty = Novelty.NONE) -> bytes | None:
         """The request that asks this, on one line; None when there is no such document for this server."""
         ...
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from bench.kept import Kept
 from bench.peers.graphql import DOCUMENTS, GraphQLServer
-from bench.peers.peer import Draw, Endpoint, NotAvailable, one_line
+from bench.peers.peer import Draw, Endpoint, NotAvailable, Novelty, one_line
 from bench.peers.processes import free_port, started
 from bench.stores import data_dir
 from bench.truth import Truth, truth_of
@@ -68,7 +68,7 @@ class EmptyServer:
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
 
-    def body(self, document: str, draw: Draw, *, never_seen: bool = False) -> bytes | None:  # noqa: ARG002 - see Running
+    def body(self, document: str, draw: Draw, *, novelty: Novelty = Novelty.NONE) -> bytes | None:  # noqa: ARG002 - see Running
         """It is sent what the registry is sent for a page, though it does not read it."""
         page = DOCUMENTS / "page.registry.graphql"
         return json.dumps({"query": one_line(page.read_text(encoding="utf-8"))}).encode()

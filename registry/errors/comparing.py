@@ -16,9 +16,13 @@ class UnknownSide(QueryError):
 
     advice = "Give an ISO country code, a name, or the address of the record."
 
-    def __init__(self, name: str, near: Sequence[str] = ()) -> None:
+    def __init__(self, name: str, near: Sequence[str] = (), code: str | None = None) -> None:
+        """`code` is the ISO code that the name stands for, where it is another one: GR for EL."""
         meant = f" Did you mean {' or '.join(near)}?" if near else ""
-        super().__init__(f"{name[:_SHOWN]!r} is no country, group, mission or initiative of this registry.{meant}")
+        read_as = f" (read as the ISO code {code})" if code else ""
+        super().__init__(
+            f"{name[:_SHOWN]!r}{read_as} is no country, group, mission or initiative of this registry.{meant}"
+        )
 
 
 class TooFewSides(QueryError):

@@ -20,10 +20,15 @@ class StoreUnreachable(StoreError):
 class StoreLocked(StoreError):
     """Another process holds the embedded store."""
 
-    advice = "Stop that process, or use another data directory (setting data_dir), or a SPARQL server as store."
+    advice = (
+        "Stop that process or, if it is a server, ask it over HTTP. Or use another data directory (setting data_dir), "
+        "or a SPARQL server as store."
+    )
 
-    def __init__(self, path: str, holder: str) -> None:
-        super().__init__(f"The store at {path} is in use by {holder}.")
+    def __init__(self, path: str, holder: str, instead: str = "") -> None:
+        """`instead` is a sentence on how to have the same from the holder."""
+        super().__init__(f"The store at {path} is in use by {holder}.{f' {instead}' if instead else ''}")
+        self.path, self.holder = path, holder
 
 
 class StoreDamaged(StoreError):

@@ -52,12 +52,12 @@ class Cache(Generic[K, V]):
         return self._young.setdefault(key, (cost, value))[1]
 
     def grow(self, key: K, cost: int) -> None:
-        """What is kept under the key costs so much more from now on."""
+        """What is kept under the key, if anything is, costs so much more from now on."""
         for generation in (self._young, self._old):
             entry = generation.get(key)
             if entry is not None:
                 generation[key] = (entry[0] + cost, entry[1])
-        self._cost += cost
+                self._cost += cost
 
     def without(self, keys: Iterable[K]) -> "Cache[K, V]":
         """Another cache with the same entries but for these."""

@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -239,12 +240,19 @@ def _fits(mark: Mark, here: Position) -> bool:
     return (mark.revision, mark.token) == (here.revision, here.token)
 
 
-def read_only(recipe: Recipe, store: Store, directory: Path, watch: Watch = unwatched) -> Engine:
-    """The index in that folder when it is at the store's last revision, else one in memory; nothing is written."""
+def reading(recipe: Recipe, store: Store, directory: Path, watch: Watch = unwatched) -> Engine:
+    """The index in that folder at the store's last revision, for whoever reads it once.
+
+    It is made, or brought up to date, if need be, so that the next one finds it; nobody is kept from writing it
+    afterwards. Where another process has it, nothing can be written or the store is empty, one in memory is made.
+    """
     here = position(store)
     engine = readable(recipe, Folder(directory))
     if engine is not None and engine.mark() == recipe.mark(here) and here.token is not None:
         return engine
+    if here.token is not None:
+        with suppress(IndexLocked, IndexNotWritten), Index.open(recipe, store, directory, watch, patience_s=0) as index:
+            return index.engine
     return build(recipe, store, here, None, watch)
 
 

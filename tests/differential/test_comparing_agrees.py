@@ -30,8 +30,9 @@ from registry.services.indexed import IndexFinder
 from tests.comparable import COUNTED, Drawing
 from tests.effort import examples
 from tests.plain.world import world_of
-from tests.plain_comparer import ORDER, PlainComparer, scaled
+from tests.plain_comparer import ORDER, PlainComparer
 from tests.plain_finder import PlainFinder
+from tests.plain_measures import ALTOGETHER, Counted, PlainMeasures, scaled
 from tests.registries import SLUGS, Records, flat, record_iri
 
 MODEL = read_model()
@@ -104,6 +105,8 @@ class Held:
 
     def __init__(self, comparer: PlainComparer, answer: Comparison, by_side: dict[str, list[Projection]]) -> None:
         self.comparer, self.answer, self.by_side = comparer, answer, by_side
+        self.measures = PlainMeasures(comparer, answer.request.measure, answer.class_name)
+        self.backings = PlainMeasures(comparer, Measure.COVERAGE, answer.class_name)
         self.dimensions = [COMPARING.dimensions[each.name] for each in answer.dimensions]
         self.every = list({r.iri: r for records in by_side.values() for r in records}.values())
         self.said = {r.iri: comparer.said(r, self.dimensions) for r in self.every}
@@ -116,13 +119,13 @@ class Held:
         for row in answer.rows:
             self.row(row.heading.key, row)
         for side, records in zip(answer.sides, self.by_side.values(), strict=True):
-            self.told(side.total, records)
-            assert same(side.coverage.backing, self.comparer.backing(records), Measure.COVERAGE)
+            self.told(side.total, whole(records))
+            assert same(side.coverage.backing, self.backings.told(whole(records)))
             self.answered(side.coverage.answered, records)
         for number, column in enumerate(answer.columns):
             for total, records in zip(answer.side_totals[number], self.by_side.values(), strict=True):
-                self.told(total, self.having(records, None, column.key))
-        self.told(answer.total, self.every)
+                self.of_some(total, self.having(records, None, column.key))
+        self.told(answer.total, whole(self.every))
 
     def headings(self, place: int, keys: list[str]) -> None:
         found = {c[place] for claims in self.said.values() for c in claims if c[2] is State.PRESENT}
@@ -132,25 +135,28 @@ class Held:
         whole = dimension.order.name == "LIST"
         assert whole or found == set(keys)
 
-    def having(self, records: Sequence[Projection], row: str | None, column: str | None) -> list[Projection]:
-        return [
-            r
-            for r in records
-            if any(
-                state is State.PRESENT and row in (None, one) and column in (None, other)
-                for one, other, state in self.said[r.iri]
-            )
-        ]
+    def having(self, records: Sequence[Projection], row: str | None, column: str | None) -> list[Counted]:
+        """Those of the records that have it, and of which of their elements they say so."""
+        found: list[Counted] = []
+        for record in records:
+            claims = [
+                picks
+                for one, other, state, picks in self.said[record.iri]
+                if state is State.PRESENT and row in (None, one) and column in (None, other)
+            ]
+            if claims:
+                found.append((record, claims))
+        return found
 
     def row(self, key: str, row: Any) -> None:
         for number, column in enumerate(self.answer.columns):
             for cell, records in zip(row.cells[number], self.by_side.values(), strict=True):
                 self.cell(cell, records, key, column.key)
-            self.told(row.totals[number], self.having(self.every, key, column.key))
-        self.told(row.total, self.having(self.every, key, None))
+            self.of_some(row.totals[number], self.having(self.every, key, column.key))
+        self.of_some(row.total, self.having(self.every, key, None))
 
     def cell(self, cell: Cell, records: Sequence[Projection], row: str, column: str) -> None:
-        states = {r.iri: self.comparer.state_of(r, self.dimensions, row, column) for r in records}
+        states = {r.iri: self.state_of(r, row, column) for r in records}
         said = [state for state in states.values() if state is not None]
         expected = min(said, key=ORDER.index) if said else State.NOT_STATED
         behind = sorted(iri for iri, state in states.items() if state is expected)
@@ -158,13 +164,27 @@ class Held:
         assert cell.records == tuple(behind[:2])
         if expected is State.PRESENT:
             assert cell.value is not None
-            self.told(cell.value, [r for r in records if states[r.iri] is State.PRESENT])
+            self.told(cell.value, self.having(records, row, column))
         else:
             assert cell.value is None
 
-    def told(self, value: Value, records: Sequence[Projection]) -> None:
-        measure = self.answer.request.measure
-        assert same(value, self.comparer.measured(records, measure), measure)
+    def state_of(self, record: Projection, row: str, column: str) -> State | None:
+        """How a record says a combination, and then what is measured of it; None when it says nothing."""
+        states = [s for one, other, s, _ in self.said[record.iri] if one in (row, None) and other in (column, None)]
+        if State.PRESENT in states:
+            (counted,) = self.having([record], row, column)
+            states = [self.measures.state(counted), *(state for state in states if state is not State.PRESENT)]
+        return min(states, key=ORDER.index) if states else None
+
+    def of_some(self, value: Value | None, counted: Sequence[Counted]) -> None:
+        """A total of those that have something: where nobody has it, nobody says anything."""
+        if counted:
+            self.told(value, counted)
+        else:
+            assert value is None
+
+    def told(self, value: Value | None, counted: Sequence[Counted]) -> None:
+        assert same(value, self.measures.told(counted))
 
     def answered(self, said: Any, records: Sequence[Projection]) -> None:
         for dimension in self.dimensions:
@@ -177,9 +197,16 @@ class Held:
             assert counted == tuple(best.count(state) for state in ORDER)
 
 
-def same(value: Value, expected: object, measure: Measure) -> bool:
+def whole(records: Sequence[Projection]) -> list[Counted]:
+    """The records with all that they have."""
+    return [(record, ALTOGETHER) for record in records]
+
+
+def same(value: Value | None, expected: object) -> bool:
     """Whether a value says what the reference says."""
     match value:
+        case None:
+            return expected is None
         case Count(number):
             return number == expected
         case Targets():
@@ -190,10 +217,11 @@ def same(value: Value, expected: object, measure: Measure) -> bool:
             told = {
                 (a.currency or "", "" if a.year is None else str(a.year)): (
                     scaled(Decimal(0) if a.total is None else a.total),
-                    a.records,
+                    tuple((record, scaled(amount)) for record, amount in a.stated),
                     a.disputed,
                 )
                 for a in value.amounts
+                if a.records == len(a.stated)
             }
             return (told, value.silent) == expected
 

@@ -1,6 +1,7 @@
 """The types of what follows from comparisons: overlaps, gaps, likeness, neighbours and change over time."""
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from registry.graphql.building import Builder
@@ -8,7 +9,18 @@ from registry.graphql.comparing.objects import add_object
 from registry.graphql.comparing.sources import Answered, CellSource, Shown
 from registry.graphql.execution import Allowance
 from registry.services.compare.changes import CellChange, Change
-from registry.services.compare.comparison import Cell
+from registry.services.compare.comparison import Cell, Side
+from registry.services.compare.overlaps import Similarity
+
+
+def pairs(similarity: Similarity) -> list[tuple[Side, Side, float | None, int, str | None]]:
+    """Each two sides with their score, how many values both have, and why there is no score."""
+    sides = similarity.comparison.sides
+    return [
+        (sides[one], sides[other], similarity.matrix[one][other], similarity.common[one][other],
+         similarity.reason(one, other))
+        for one, other in combinations(range(len(sides)), 2)
+    ]  # fmt: skip
 
 
 def add_further_types(builder: Builder) -> None:
@@ -36,22 +48,29 @@ def add_further_types(builder: Builder) -> None:
         ("subject", "ComparedHeading", lambda g: g[1].subject, "The subject: a value of the first dimension."),
         ("done", "ComparedHeading", lambda g: g[1].done, "What is done: a value of the second dimension."),
         ("doing", "list[ComparedSide]", lambda g: sides(g[0], g[1].doing), "Those that do it."),
-        ("without", "list[ComparedSide]", lambda g: sides(g[0], g[1].without), "Those that address it without."),
+        ("without", "list[ComparedSide]", lambda g: sides(g[0], g[1].without),
+         "Those that address it and say that they have none of it, or that it does not apply."),
+        ("notStated", "list[ComparedSide]", lambda g: sides(g[0], g[1].silent),
+         "Those that address it and say nothing of it: whether they do it is not known."),
         ("cells", "list[ComparedCell]", lambda g: g[0].cells_of(g[1].done, g[1].cells), "What each side says."),
     )  # fmt: skip
     add_object(
         builder, "SimilarPair", "How alike two sides are.",
         ("one", "ComparedSide", lambda p: p[0], "The one."),
         ("other", "ComparedSide", lambda p: p[1], "The other."),
-        ("score", "float | None", lambda p: p[2], "From 0 to 1; null where neither has a value."),
+        ("score", "float | None", lambda p: p[2], "From 0 to 1; null where one of them has no value."),
         ("common", "int", lambda p: p[3], "How many values both have."),
+        ("reason", "str | None", lambda p: p[4], "Why there is no score; null where there is one."),
     )  # fmt: skip
     add_object(
         builder, "Similarity", "How alike sides are by one dimension.",
-        ("measure", "str", lambda s: s.measure, "What the scores mean."),
-        ("sides", "list[ComparedSide]", lambda s: list(s.comparison.sides), "The sides, in the order of the matrix."),
-        ("matrix", "list[list[float | None]]", lambda s: [list(row) for row in s.matrix], "A score for each two."),
-        ("notes", "list[str]", lambda s: list(s.comparison.notes), "What is thin."),
+        ("measure", "str", lambda s: s[0].measure, "What the scores mean."),
+        ("sides", "list[ComparedSide]", lambda s: list(s[0].comparison.sides),
+         "The sides, in the order of the matrix."),
+        ("matrix", "list[list[float | None]]", lambda s: [list(row) for row in s[0].matrix],
+         "A score for each two; null where one of them has no value, which is not a likeness of 0."),
+        ("pairs", "list[SimilarPair]", lambda s: s[1].spend(pairs(s[0])), "Each two sides once."),
+        ("notes", "list[str]", lambda s: list(s[0].comparison.notes), "Who has no value, and what is thin."),
     )  # fmt: skip
     add_object(
         builder, "NearReason", "What two records have in common.",
@@ -61,8 +80,8 @@ def add_further_types(builder: Builder) -> None:
         ("score", "float", lambda r: r.score, "Jaccard's measure of the values of the two records, from 0 to 1."),
     )  # fmt: skip
     add_object(
-        builder, "NearRecord", "A record of another country that is like one.",
-        ("id", "ID", lambda n: n.iri, "IRI of the record."),
+        builder, "NearRecord", "A mission of another country that is like one.",
+        ("id", "ID", lambda n: n.iri, "IRI of the mission."),
         ("label", "str", lambda n: n.label, "Its title."),
         ("countries", "list[str]", lambda n: list(n.country_labels), "The countries that it belongs to."),
         ("score", "float", lambda n: n.score, "From 0 to 1; `nearestMissions` says how it is made."),

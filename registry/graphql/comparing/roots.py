@@ -23,7 +23,7 @@ from registry.services.compare.overlaps import Overlap, Shared, Similarity
 
 _SIDES: Final = (
     f"Two to {MOST_SIDES} countries (ISO code or name), groups of countries (EU, Nordic, OECD), missions or policy "
-    "initiatives (IRI or slug)."
+    "initiatives (IRI, mission/NAME or NAME)."
 )
 
 
@@ -71,13 +71,16 @@ class ComparisonRoots:
             found = self._desk.gaps(request.finder, asked, as_of)
             return paid(found.gaps, Answered(found.comparison, request.allowance))
 
-        text = "What some sides do on a subject (the first dimension) that others address without (the second one)."
+        text = (
+            "What some sides do on a subject (the first dimension) that others address without (the second one): "
+            "who says that there is none, and who says nothing, are told apart."
+        )
         return self._field("gaps", "list[ComparedGap]", read, text)
 
     def _similarity(self) -> ReadField:
-        def read(request: Request, sides: Sequence[str], by: Sequence[str], **given: Any) -> Similarity:
+        def read(request: Request, sides: Sequence[str], by: Sequence[str], **given: Any) -> tuple[Similarity, Any]:
             asked, as_of = self._asked(request, sides, by, given)
-            return self._desk.similarity(request.finder, asked, as_of)
+            return self._desk.similarity(request.finder, asked, as_of), request.allowance
 
         return self._field("similarity", "Similarity", read, "How alike sides are by one dimension, each to each.")
 
@@ -112,11 +115,11 @@ class ComparisonRoots:
             )
 
         arguments = [
-            self._builder.argument("id", "ID", "IRI of the record."),
+            self._builder.argument("id", "ID", "IRI of the mission, or short: mission/NAME or NAME."),
             self._builder.argument("first", "int | None", f"How many; at most {MOST_NEAR}.", FIRST),
             languages_argument(self._builder),
         ]
-        text = f"The records of other countries that are most like this one, with the reasons. {MEASURE}."
+        text = f"The missions of other countries that are most like this one, with the reasons. {MEASURE}."
         return self._builder.field("nearestMissions", "list[NearRecord]", read, text, arguments)
 
     def _field(self, name: str, type_: str, read: Any, text: str) -> ReadField:
@@ -151,7 +154,7 @@ class ComparisonRoots:
         class_name, where, text = self._filters.of_input(given.get("where"))
         if of is not None and class_name not in (None, of):
             raise NotComparable(f"`of` is {of}, and `where` is a filter of {class_name}; both name the same class.")
-        day = None if given.get("day") is None else read_day(str(given["day"]))
+        day = None if given.get("day") is None else read_day(str(given["day"])[:10])
         languages = asked_languages(given.get("languages"), request.languages)
         asked = ComparisonRequest(
             sides=tuple(sides),

@@ -27,7 +27,7 @@ class Answered:
         """The column as answers say it."""
         return None if heading is ALL or not self.comparison.crossed else heading
 
-    def side_totals(self) -> list[tuple[Side, Heading | None, Value]]:
+    def side_totals(self) -> list[tuple[Side, Heading | None, Value | None]]:
         """Each column's and side's total."""
         comparison = self.comparison
         return self.allowance.spend(

@@ -68,15 +68,22 @@ def _add_values(builder: Builder) -> None:
     add_object(
         builder, "ComparedAmount", "Money that records state, in one currency and of one year.",
         ("currency", "str | None", lambda a: a.currency, "ISO 4217 code; null where it is not stated."),
-        ("year", "int | None", lambda a: a.year, "In which the money begins; null where it is not stated."),
+        ("year", "int | None", lambda a: a.year, "Of the instrument's start; null where it is not stated."),
         ("total", "Decimal | None", lambda a: a.total, "Sum of what those records state that give one amount."),
         ("records", "int", lambda a: a.records, "How many records that sum is of."),
+        ("stated", "list[StatedAmount]", lambda a: list(a.stated),
+         "The largest single amounts of that sum; none where no evidence is asked for."),
         ("disputed", "list[DisputedAmount]", lambda a: list(a.disputed), "Where sources disagree; in no sum."),
     )  # fmt: skip
     add_object(
         builder, "DisputedAmount", "A record with several amounts, because its sources disagree.",
         ("record", "ID", lambda pair: pair[0], "IRI of the record."),
         ("amounts", "list[Decimal]", lambda pair: list(pair[1]), "All of its amounts."),
+    )  # fmt: skip
+    add_object(
+        builder, "StatedAmount", "A record with one amount.",
+        ("record", "ID", lambda pair: pair[0], "IRI of the record."),
+        ("amount", "Decimal", lambda pair: pair[1], "What it states."),
     )  # fmt: skip
     add_object(
         builder, "SourceKindCount", "How many sources there are of a kind.",
@@ -120,7 +127,8 @@ def _add_sides(builder: Builder) -> None:
         ("code", "str", lambda s: s.code, "ISO code of a country that has one, else the last part of the IRI."),
         ("label", "str", lambda s: s.label, "Its title."),
         ("members", "list[ID]", lambda s: list(s.members), "IRIs of a group's countries."),
-        ("total", VALUE, lambda s: s.total, "Of all its records that fit, whatever they say of the dimensions."),
+        ("total", f"{VALUE} | None", lambda s: s.total,
+         "Of all its records that fit, whatever they say of the dimensions; null where nobody states anything."),
         ("backing", "ComparedBacking", lambda s: s.coverage.backing, "Records, sources and their kinds."),
         ("answered", "list[DimensionCoverage]", lambda s: list(s.coverage.answered.items()), "By dimension."),
         ("thin", "list[str]", lambda s: list(s.coverage.thin), "What is thin, in sentences; empty where nothing is."),
@@ -136,6 +144,8 @@ def _add_cells(builder: Builder) -> None:
     add_object(
         builder, "ComparedCitation", "Who says so, and where.",
         ("record", "ID", lambda c: c.record, "IRI of the record that has the citation."),
+        ("counted", "ID | None", lambda c: c.counted or None,
+         "IRI of the record that the cell counts; the citation may stand on one that it is linked with."),
         ("recordLabel", "str", lambda c: c.record_label, "Its title."),
         ("property", "str", lambda c: c.property, "The field that it supports."),
         ("id", "ID", lambda c: c.citation, "IRI of the citation."),
@@ -167,12 +177,13 @@ def _add_cells(builder: Builder) -> None:
 def _add_comparison(builder: Builder) -> None:
     stated = builder.argument("stated", "bool", "Only cells of which somebody says something.", default=False)
     cells = "What each side has, by column, then by side."
+    together = "of all sides together, each record once; null where nobody states anything."
     row: list[ReadField] = [
         builder.field("key", "str", lambda r: r.row.heading.key, "IRI of a code or record, or a short word."),
         builder.field("label", "str", lambda r: r.row.heading.label, "As people read it."),
         builder.field("cells", "list[ComparedCell]", Shown.cells, cells, [stated]),
-        builder.field("totals", f"list[{VALUE}]", lambda r: list(r.row.totals), "Of all sides together, by column."),
-        builder.field("total", VALUE, lambda r: r.row.total, "Of all columns and sides together, each record once."),
+        builder.field("totals", f"list[{VALUE} | None]", lambda r: list(r.row.totals), f"By column, {together}"),
+        builder.field("total", f"{VALUE} | None", lambda r: r.row.total, f"Of all columns, {together}"),
     ]
     builder.object("ComparedRow", row, "A row of a comparison.")
     add_object(
@@ -192,7 +203,7 @@ def _add_comparison(builder: Builder) -> None:
         builder, "ComparedTotal", "What a side has in a column, of all rows together.",
         ("side", "ComparedSide", lambda t: t[0], "The side."),
         ("column", "ComparedHeading | None", lambda t: t[1], "The column; null where there is one dimension."),
-        ("value", VALUE, lambda t: t[2], "What it has."),
+        ("value", f"{VALUE} | None", lambda t: t[2], "What it has; null where nobody states anything."),
     )  # fmt: skip
     add_object(builder, "Comparison", "A comparison. Totals count each record once and honour the filter.", *_whole())
 
@@ -211,6 +222,7 @@ def _whole() -> Iterable[tuple[str, str, Callable[..., Any], str]]:
     yield "rowCount", "int", of(lambda c: c.row_count), "How many rows there are, shown or not."
     yield "columnCount", "int", of(lambda c: c.column_count), "How many columns there are, shown or not."
     yield "sideTotals", "list[ComparedTotal]", Answered.side_totals, "What each side has in each column, of all rows."
-    yield "total", VALUE, of(lambda c: c.total), "Of all sides together, whatever records say of the dimensions."
+    total = "Of all sides together, whatever records say of the dimensions; null where nobody states anything."
+    yield "total", f"{VALUE} | None", of(lambda c: c.total), total
     yield "notes", "list[str]", of(lambda c: list(c.notes)), "What a reader must know: what is left out or thin."
     yield "permalink", "str", of(lambda c: c.permalink), "Path and parameters that give this answer again."

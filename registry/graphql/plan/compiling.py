@@ -39,6 +39,7 @@ from strawberry.types.arguments import convert_arguments
 from registry.graphql.building import ReadField
 from registry.graphql.plan.documents import Document, Documents
 from registry.graphql.plan.leaves import Write, writer_of
+from registry.graphql.plan.looks import Looks
 from registry.graphql.plan.nodes import (
     TYPENAME,
     AbstractNode,
@@ -47,6 +48,7 @@ from registry.graphql.plan.nodes import (
     NotPlannable,
     ObjectNode,
     Read,
+    Step,
     leaf,
     many,
     records,
@@ -66,6 +68,7 @@ class Types:
     def __init__(self, schema: strawberry.Schema) -> None:
         self.schema = schema
         self.core = schema._schema
+        self.looks = Looks()
         self._writers: dict[GraphQLLeafType, Write] = {}
 
     def writer(self, type_: GraphQLLeafType) -> Write:
@@ -153,9 +156,11 @@ class Compiler:
             kept = self._document.kept.get((key, used)) if used else self._document.nodes.get(key)
             if kept is not None:
                 return cast("ObjectNode", kept)
-        fields = [self._field(type_, name, details) for name, details in collect().items()]
+        steps = [self._step(type_, name, details) for name, details in collect().items()]
         is_kept = self._types.is_kept(type_) and not at_a_cursor(needs, self._values.coerced)
-        node = ObjectNode(type_, nodes, fields, is_kept=is_kept, weight=_FIELD_WEIGHT * (1 + len(fields)))
+        look = self._types.looks.of(type_.name, [step.field.look for step in steps])
+        weight = _FIELD_WEIGHT * (1 + len(steps))
+        node = ObjectNode(type_, nodes, steps, look=look, is_kept=is_kept, weight=weight)
         if used is None:
             return node
         if not used:
@@ -170,17 +175,17 @@ class Compiler:
         values = canonical(raw)
         return None if values is None else f"{id(self._operation)} {values}"
 
-    def _field(self, type_: GraphQLObjectType, key: str, details: FieldDetailsList) -> Field:
+    def _step(self, type_: GraphQLObjectType, key: str, details: FieldDetailsList) -> Step:
         nodes = [each.node for each in details]
         # There is none of that name only in documents that are not valid.
         definition = cast("GraphQLField", self._types.core.get_field(type_, nodes[0].name.value))
         field = Field(type_.name, key, nodes, non_null=isinstance(definition.type, GraphQLNonNull))
-        field.read = self._reader(type_, definition, nodes[0])
-        field.complete = self._completion(definition.type, details, field)
-        return field
+        read = self._reader(type_, definition, nodes[0], field)
+        return Step(field, read, self._completion(definition.type, details, field))
 
-    def _reader(self, type_: GraphQLObjectType, definition: GraphQLField, node: FieldNode) -> Read:
+    def _reader(self, type_: GraphQLObjectType, definition: GraphQLField, node: FieldNode, place: Field) -> Read:
         if node.name.value == TYPENAME:
+            place.arguments = ""
             return lambda source: type_.name  # noqa: ARG005
         field = definition.extensions.get(_DEFINITION)
         if not isinstance(field, ReadField) or not field.planned:
@@ -190,6 +195,7 @@ class Compiler:
             arguments = self._types.arguments(field, values)
         except Exception as error:
             return _failing(error)
+        place.arguments = canonical(values) if values else ""
         return partial(field.read, **arguments) if arguments else field.read
 
     def _completion(self, type_: GraphQLOutputType, details: FieldDetailsList, field: Field) -> Complete:
@@ -202,7 +208,10 @@ class Compiler:
         if is_leaf_type(type_):
             return leaf(self._types.writer(type_))
         if isinstance(type_, GraphQLObjectType):
-            return self._object(type_, details).complete
+            node = self._object(type_, details)
+            field.below = node.look
+            return node.complete
+        field.arguments = None  # Which object follows, and how it looks, is known when it is met.
         return self._abstract(cast("GraphQLInterfaceType", type_), details, field)
 
     def _list(self, type_: GraphQLOutputType, details: FieldDetailsList, field: Field) -> Complete:
@@ -211,6 +220,7 @@ class Compiler:
         if isinstance(inner, GraphQLObjectType):
             node = self._object(inner, details)
             if node.is_kept:
+                field.below = node.look
                 return records(node, field, non_null=non_null)
         return many(self._completion(type_, details, field), field, non_null=non_null)
 

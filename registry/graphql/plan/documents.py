@@ -8,7 +8,16 @@ from functools import cached_property
 from typing import Any, Final, cast
 
 import strawberry
-from graphql import DocumentNode, FragmentDefinitionNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, parse
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    Location,
+    OperationDefinitionNode,
+    Token,
+    parse,
+)
 from graphql.execution.collect_fields import FragmentDetails
 
 from registry.errors import RegistryError
@@ -20,6 +29,7 @@ from registry.index.caching import Cache
 _TOKEN_WEIGHT: Final = 1_200
 """About how many bytes a token's syntax tree and its share of the plan take; measured 550 to 1,400."""
 _OWN_WEIGHT: Final = 10_000
+_HASH_WEIGHT: Final = 200
 
 
 class Document:
@@ -33,7 +43,7 @@ class Document:
         self.syntax: GraphQLError | None = None
         """What keeps it from being read at all."""
         try:
-            self.tree = parse(text, max_tokens=limits.tokens) if text else None
+            self.tree = _read(text, limits.tokens) if text else None
         except GraphQLError as error:
             self.syntax = error.with_traceback(None)
         tokens = 0 if self.tree is None else self.tree.token_count
@@ -88,17 +98,34 @@ class Document:
             return [coerced(error)]
 
 
+def _read(text: str, most: int) -> DocumentNode:
+    """The syntax tree; its tokens do not hold each other, so that it goes as soon as nobody holds it."""
+    tree = parse(text, max_tokens=most)
+    token: Token | None = cast("Location", tree.loc).start_token
+    while token is not None:
+        following = token.next
+        token.prev = token.next = None
+        token = following
+    return tree
+
+
 def coerced(error: Exception) -> GraphQLError:
     """An error from outside of GraphQL as one of GraphQL's, as Strawberry makes it."""
     return error if isinstance(error, GraphQLError) else GraphQLError(str(error), original_error=error)
 
 
 class Documents:
-    """The documents that were asked for lately, in about so many bytes."""
+    """The documents that were asked for lately, in about so many bytes.
+
+    One is kept from the second time on: whoever writes values into the text asks each document once, and a memory full
+    of such would be for nothing.
+    """
 
     def __init__(self, schema: strawberry.Schema, limits: QueryLimits, budget: int) -> None:
         self._schema, self._limits, self._budget = schema, limits, budget
         self._kept: Cache[str, Document] = Cache(budget)
+        self._once: Cache[int, bool] = Cache(budget // 32)
+        """The hashes of the texts that were asked once."""
 
     def __contains__(self, text: str) -> bool:
         return self._kept.get(text) is not None
@@ -109,10 +136,13 @@ class Documents:
     def read(self, text: str) -> Document:
         """The document with that text; never raises, `Document.syntax` and `Document.refused` say what is wrong."""
         found = self._kept.get(text)
-        if found is None:
-            document = Document(text, self._schema, self._limits, self._budget // 8)
-            found = self._kept.keep(text, document, document.weight)
-        return found
+        if found is not None:
+            return found
+        document = Document(text, self._schema, self._limits, self._budget // 8)
+        if self._once.get(hash(text)) is None:
+            self._once.keep(hash(text), True, _HASH_WEIGHT)
+            return document
+        return self._kept.keep(text, document, document.weight)
 
     def keep(self, document: Document, key: object, value: Any) -> Any:
         """Keeps something that was worked out for that document: gives back the one that is kept."""

@@ -1,8 +1,9 @@
 """Answers GraphQL requests: runs the plan of each, and hands what no plan can to Strawberry."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
@@ -16,8 +17,9 @@ from registry.graphql.execution import MOST_ITEMS, Request
 from registry.graphql.failures import log_unforeseen, shown
 from registry.graphql.limits import QueryLimits
 from registry.graphql.plan.cost import PageSizes
-from registry.graphql.plan.fragments import FragmentsOfNow, state_of
+from registry.graphql.plan.fragments import Fragments, FragmentsOfNow, Shelf
 from registry.graphql.plan.leaves import NULL, as_json
+from registry.graphql.plan.moments import Moment, today
 from registry.graphql.plan.nodes import NotPlannable, ObjectNode
 from registry.graphql.plan.readying import Prepared, Ready, Readying
 from registry.graphql.plan.request import Answered, Asking
@@ -25,6 +27,7 @@ from registry.graphql.plan.running import Purse, Run
 from registry.graphql.plan.watching import Deadline, WatchedFinder
 from registry.graphql.schema import RegistrySchema, answer_of, execute
 from registry.graphql.sdl import print_sdl
+from registry.identity.person import ANONYMOUS
 from registry.services.find import Finder
 from registry.settings import Settings
 
@@ -32,6 +35,9 @@ SECONDS: Final = 10.0
 """How long a request may take."""
 DOCUMENT_BYTES: Final = 64_000_000
 FRAGMENT_BYTES: Final = 64_000_000
+_LARGEST_KEPT: Final = FRAGMENT_BYTES // 64
+_WHOLE: Final = ""
+"""Under this name a whole answer is kept, beside those of records."""
 """How much memory documents with their plans, and fragments, may take: about so much."""
 
 
@@ -55,10 +61,12 @@ class Executor:
         settings: Settings,
         limits: QueryLimits | None = None,
         room: Room | None = None,
+        day: Callable[[], date] = today,
     ) -> None:
         self._schema = schema
         self._finder = finder
         self._settings = settings
+        self._day = day
         limits = limits or QueryLimits.of(settings)
         self._limits = limits
         room = room or Room(seconds=settings.query_seconds)
@@ -67,13 +75,13 @@ class Executor:
         self._fragments = FragmentsOfNow(room.fragments)
 
     @property
-    def revision(self) -> int:
-        """The store's revision that an answer would be of now."""
-        return self._finder.revision
+    def moment(self) -> str:
+        """Of which moment an answer would be now."""
+        return self._moment(self._finder).tag
 
     @cached_property
     def stamp(self) -> str:
-        """Changes with whatever else than revision and request an answer depends on."""
+        """Changes with whatever else than moment and request an answer depends on."""
         facts = (__version__, print_sdl(self._schema), self._settings, self._limits)
         return sha256(repr(facts).encode()).hexdigest()
 
@@ -90,6 +98,16 @@ class Executor:
         """The request, read and judged; never raises for what a request can be blamed for."""
         return Prepared(asked, self._readying.ready(asked))
 
+    def at_hand(self, prepared: Prepared) -> Answered | None:
+        """The answer that the same request has had before, if it is still right and at hand."""
+        asked, ready = prepared.asked, prepared.ready
+        if not (ready.ran and _may_keep(asked, ready)):
+            return None
+        finder = self._finder.pinned()
+        moment = self._moment(finder)
+        found = self._whole(self._fragments.at(moment), asked, ready).get(_WHOLE)
+        return None if found is None else Answered(found[0], True, ready.is_query, moment, False)
+
     def answer(self, asked: Asking) -> Answered:
         """The answer to a request."""
         return self.run(self.prepare(asked))
@@ -98,9 +116,9 @@ class Executor:
         """The answer to a request that this executor has prepared, from the records of this moment."""
         asked, ready = prepared.asked, prepared.ready
         if ready.refusal is not None:
-            return Answered(ready.refusal, False, ready.is_query, self.revision, ready.heavy)
+            return Answered(ready.refusal, False, ready.is_query, self._moment(self._finder), ready.heavy)
         if ready.answer is not None and not asked.explain:
-            return Answered(ready.answer, True, ready.is_query, self.revision, ready.heavy)
+            return Answered(ready.answer, True, ready.is_query, self._moment(self._finder), ready.heavy)
         if ready.root is not None:
             try:
                 return self._planned(asked, ready, ready.root)
@@ -124,22 +142,35 @@ class Executor:
                 yield as_json(answer_of(result.data, result.errors or ()).as_json())
 
     def _planned(self, asked: Asking, ready: Ready, root: ObjectNode) -> Answered:
-        run = self._run(asked)
-        body = write_answer(run, root, self._limits, ready.cost.total if asked.explain else None)
-        return Answered(body, True, ready.is_query, run.request.finder.revision, ready.heavy)
-
-    def _run(self, asked: Asking) -> Run:
-        """A run over the records of this moment."""
         pinned = self._finder.pinned()
+        moment = self._moment(pinned)
+        fragments = self._fragments.at(moment)
+        run = self._run(asked, pinned, fragments)
+        body = write_answer(run, root, self._limits, ready.cost.total if asked.explain else None)
+        if _may_keep(asked, ready) and not run.errors and ready.ran and len(body) <= _LARGEST_KEPT:
+            self._whole(fragments, asked, ready).keep(_WHOLE, (body, 0, 0))
+        ready.ran = True
+        return Answered(body, True, ready.is_query, moment, ready.heavy)
+
+    def _moment(self, finder: Finder) -> Moment:
+        return Moment.of(finder, self._day())
+
+    def _languages(self, asked: Asking) -> tuple[str, ...]:
+        return asked.languages or self._settings.languages
+
+    def _whole(self, fragments: Fragments, asked: Asking, ready: Ready) -> Shelf:
+        return fragments.shelf(ready.look, self._languages(asked))
+
+    def _run(self, asked: Asking, pinned: Finder, fragments: Fragments) -> Run:
         deadline = Deadline(self._seconds)
         purse = Purse(self._items)
-        request = Request(
-            WatchedFinder(pinned, deadline), asked.languages or self._settings.languages, purse, asked.who
-        )
-        return Run(request, purse, deadline, self._fragments.at(state_of(pinned)))
+        request = Request(WatchedFinder(pinned, deadline), self._languages(asked), purse, asked.who)
+        return Run(request, purse, deadline, fragments)
 
     def _referred(self, asked: Asking, ready: Ready) -> Answered:
-        request = self._run(asked).request
+        pinned = self._finder.pinned()
+        moment = self._moment(pinned)
+        request = self._run(asked, pinned, self._fragments.at(moment)).request
         answer = execute(self._schema, asked.query, asked.variables, asked.operation_name, request).as_json()
         ran = "data" in answer
         finder = request.finder
@@ -148,7 +179,12 @@ class Executor:
         body = as_json(answer)
         if ready.is_fixed and not asked.explain and "errors" not in answer:
             ready.answer = body
-        return Answered(body, ran, ready.is_query, finder.revision, ready.heavy)
+        return Answered(body, ran, ready.is_query, moment, ready.heavy)
+
+
+def _may_keep(asked: Asking, ready: Ready) -> bool:
+    """Whether the answer is the same for everybody who asks so; what is written for somebody alone is never kept."""
+    return ready.root is not None and asked.who is ANONYMOUS and not asked.explain
 
 
 def write_answer(run: Run, root: ObjectNode, limits: QueryLimits, cost: int | None = None) -> bytes:

@@ -1,13 +1,12 @@
 """Bytes that stand in many answers: how a record looks under one selection, kept for as long as no record changes.
 
-Two generations, as in `registry.index.caching`; fragments go with the plan node that wrote them.
+Two generations, as in `registry.index.caching`: what was not asked for lately goes.
 """
 
-from collections.abc import MutableMapping
 from typing import TypeAlias
-from weakref import WeakKeyDictionary
 
-from registry.services.find import Finder
+from registry.graphql.plan.looks import Look
+from registry.graphql.plan.moments import Moment
 
 Fragment: TypeAlias = tuple[bytes, int, int]
 """The bytes, how many items of the allowance they spend, and how many records stand in them."""
@@ -18,7 +17,7 @@ _OWN_WEIGHT = 250
 
 
 class Shelf:
-    """The fragments of one plan node for readers of the same languages, by IRI."""
+    """The fragments of one look for readers of the same languages, by IRI."""
 
     __slots__ = ("_fragments", "_old", "_young")
 
@@ -47,52 +46,44 @@ class Fragments:
 
     def __init__(self, budget: int) -> None:
         self._budget = budget // 2
-        self._young: MutableMapping[object, _Shelved] = WeakKeyDictionary()
-        self._old: MutableMapping[object, _Shelved] = WeakKeyDictionary()
+        self._young: dict[Look, _Shelved] = {}
+        self._old: dict[Look, _Shelved] = {}
         self._weight = 0
 
-    def shelf(self, node: object, languages: tuple[str, ...]) -> Shelf:
-        """The shelf of a plan node for readers of these languages."""
-        by_languages = self._young.get(node)
+    def shelf(self, look: Look, languages: tuple[str, ...]) -> Shelf:
+        """The shelf of a look for readers of these languages."""
+        by_languages = self._young.get(look)
         if by_languages is None:
-            by_languages = self._young.setdefault(node, {})
+            by_languages = self._young.setdefault(look, {})
         young = by_languages.get(languages)
         if young is None:
             young = by_languages.setdefault(languages, {})
             self.grow(_OWN_WEIGHT)
-        before = self._old.get(node)
+        before = self._old.get(look)
         return Shelf(self, young, {} if before is None else before.get(languages, {}))
 
     def grow(self, weight: int) -> None:
         """So many bytes more are kept; when a generation is full, the one before it is dropped."""
         self._weight += weight
         if self._weight > self._budget:
-            self._old, self._young, self._weight = self._young, WeakKeyDictionary(), 0
+            self._old, self._young, self._weight = self._young, {}, 0
 
     def __len__(self) -> int:
         return sum(len(shelf) for shelves in self._young.values() for shelf in shelves.values())
 
 
 class FragmentsOfNow:
-    """The fragments of the records as they stood when somebody last looked; all are dropped when a record changes."""
+    """The fragments of the moment when somebody last looked; all are dropped when a record changes or a day begins."""
 
     def __init__(self, budget: int) -> None:
         self._budget = budget
-        self._now: tuple[object, Fragments] = (None, Fragments(budget))
+        self._now: tuple[Moment | None, Fragments] = (None, Fragments(budget))
 
-    def at(self, state: object) -> Fragments:
-        """The fragments of these records."""
+    def at(self, moment: Moment) -> Fragments:
+        """The fragments of that moment."""
         now, fragments = self._now
-        if now != state:
+        if now != moment:
             fragments = Fragments(self._budget)
             # Together, for threads that look meanwhile.
-            self._now = (state, fragments)
+            self._now = (moment, fragments)
         return fragments
-
-
-def state_of(finder: Finder) -> object:
-    """What tells a finder's records from those before and after: their revision, and the index's mark where it has one.
-
-    A store that was set back to an older revision comes to the same numbers again, with other records.
-    """
-    return finder.revision, getattr(finder, "mark", None)

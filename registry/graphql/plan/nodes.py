@@ -3,7 +3,8 @@
 `registry.graphql.plan.compiling` makes them from a document, once; a run passes through them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from graphql import FieldNode, GraphQLError, GraphQLObjectType, Undefined
@@ -11,6 +12,7 @@ from graphql.pyutils import inspect, is_iterable
 
 from registry.graphql.execution import Item
 from registry.graphql.plan.leaves import NULL, Write, quoted
+from registry.graphql.plan.looks import Look
 from registry.graphql.plan.running import Path, Run
 
 Complete: TypeAlias = Callable[[Run, Any, Path, str | int], bytes]
@@ -26,7 +28,7 @@ class NotPlannable(Exception):
 class Field:
     """A field of a selection, as far as every object has it alike."""
 
-    __slots__ = ("complete", "key", "name", "nodes", "non_null", "parent", "prefix", "read")
+    __slots__ = ("arguments", "below", "key", "name", "nodes", "non_null", "parent", "prefix")
 
     def __init__(self, parent: str, key: str, nodes: Sequence[FieldNode], *, non_null: bool) -> None:
         self.parent = parent
@@ -35,39 +37,57 @@ class Field:
         self.nodes = nodes
         self.prefix = quoted(key) + b":"
         self.non_null = non_null
-        self.read: Read
-        self.complete: Complete
+        self.arguments: str | None = None
+        """Their values as text; None where text cannot tell one way of asking for this field from another."""
+        self.below: Look | None = None
+        """How the objects look that it leads to."""
+
+    @property
+    def look(self) -> Hashable | None:
+        """What two fields share that write the same of an object; None where that cannot be told."""
+        return None if self.arguments is None else (self.key, self.name, self.arguments, self.below)
 
     def missing(self) -> TypeError:
         """The error of a null that may not stand here."""
         return TypeError(f"Cannot return null for non-nullable field {self.parent}.{self.name}.")
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How a field is answered. The field knows nothing of it, so that a plan goes as soon as nobody holds it."""
+
+    field: Field
+    read: Read
+    complete: Complete
+
+
 class ObjectNode:
     """A selection on one object type."""
 
-    __slots__ = ("__weakref__", "_fields", "_fits", "_nodes", "_type", "is_kept", "weight")
+    __slots__ = ("_fits", "_nodes", "_steps", "_type", "is_kept", "look", "weight")
 
     def __init__(
         self,
         type_: GraphQLObjectType,
         nodes: Sequence[FieldNode],
-        fields: Sequence[Field],
+        steps: Sequence[Step],
         *,
+        look: Look,
         is_kept: bool,
         weight: int,
     ) -> None:
         self._type = type_
         self._nodes = nodes
         self._fits = type_.is_type_of
+        self.look = look
         self.is_kept = is_kept
         self.weight = weight
-        self._fields = [(each.read, each.complete, each.prefix, each.key, each) for each in fields]
+        self._steps = [(each.read, each.complete, each.field.prefix, each.field.key, each.field) for each in steps]
 
     def write(self, run: Run, source: Any, path: Path) -> bytes:
         """The object's fields; raises the error of a field that may not be null."""
         pieces = []
-        for read, complete, prefix, key, field in self._fields:
+        for read, complete, prefix, key, field in self._steps:
             try:
                 pieces.append(prefix + complete(run, read(source), path, key))
             except NotPlannable:
@@ -87,7 +107,7 @@ class ObjectNode:
 
     def _kept(self, run: Run, item: Item, parent: Path, key: str | int) -> bytes:
         """The bytes at hand, or else those that are written now and kept for the next time."""
-        side = run.side(item.level, self)
+        side = run.side(item.level, self.look)
         iri = item.projection.iri
         found = side.fragments.get(iri)
         if found is not None and run.purse.pay(found[1]):
@@ -199,7 +219,7 @@ def records(node: ObjectNode, field: Field, *, non_null: bool) -> Complete:
                 return usual(run, values, parent, key)
             if value.level is not level:
                 level = value.level
-                find = run.at_hand(level, node)
+                find = run.at_hand(level, node.look)
             found = find(value.projection.iri)
             if found is None:
                 break

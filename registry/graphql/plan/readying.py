@@ -4,7 +4,7 @@ All of it is kept with the document, so a request that was seen before costs two
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 import strawberry
@@ -19,6 +19,7 @@ from registry.graphql.plan.compiling import Compiler, Types, canonical
 from registry.graphql.plan.cost import Cost, PageSizes, Pricing
 from registry.graphql.plan.documents import Document, Documents, coerced
 from registry.graphql.plan.leaves import as_json
+from registry.graphql.plan.looks import Look
 from registry.graphql.plan.nodes import NotPlannable, ObjectNode
 from registry.graphql.plan.request import Asking
 from registry.graphql.schema import unfollowed
@@ -47,6 +48,10 @@ class Ready:
     """Whether it asks about the schema alone, so that its answer never changes."""
     answer: bytes | None = None
     """The answer to such a one, once it was given."""
+    ran: bool = False
+    """Whether its plan has run before: what comes a second time may come again, and its answer is kept."""
+    look: Look = field(default_factory=Look)
+    """Under which its answers are kept."""
 
     @property
     def heavy(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from registry.graphql.plan.moments import Moment
 from registry.identity.person import ANONYMOUS, Person
 
 
@@ -63,7 +64,12 @@ class Answered:
     """False when the request was refused before anything was read: the body has no entry `data` then."""
     is_query: bool
     """False for a mutation or subscription, and when it cannot be told."""
-    revision: int
-    """The store's revision that the answer is of."""
+    at: Moment
+    """Of when the answer is: at another moment another answer may be right."""
     heavy: bool
     """Whether it was asked for so much that it is better not answered on an event loop."""
+
+    @property
+    def moment(self) -> str:
+        """The same in letters, for an entity tag."""
+        return self.at.tag

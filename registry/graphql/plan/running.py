@@ -11,6 +11,7 @@ from graphql import FieldNode, GraphQLError, located_error
 from registry.graphql.execution import Allowance, Item, Level, Request
 from registry.graphql.plan.fragments import Fragment, Fragments, Shelf
 from registry.graphql.plan.leaves import NULL
+from registry.graphql.plan.looks import Look
 from registry.graphql.plan.watching import Deadline
 
 Path: TypeAlias = Union[tuple["Path", str | int], None]  # noqa: UP007
@@ -48,7 +49,7 @@ class Purse(Allowance):
 
 
 class Side:
-    """The records of one level under one plan node: those at hand, and a level of those that must be read."""
+    """The records of one level under one look: those at hand, and a level of those that must be read."""
 
     __slots__ = ("_shelf", "fragments", "level")
 
@@ -82,20 +83,20 @@ class Run:
         """Records that stand in the answer so far, each time that one does."""
         self._deadline = deadline
         self._fragments = fragments
-        self._sides: dict[tuple[Level, object], Side] = {}
+        self._sides: dict[tuple[Level, Look], Side] = {}
 
-    def side(self, level: Level, node: object) -> Side:
-        """The records of a level under a node; worked out when the first of them is written."""
-        key = (level, node)
+    def side(self, level: Level, look: Look) -> Side:
+        """The records of a level under a look; worked out when the first of them is written."""
+        key = (level, look)
         side = self._sides.get(key)
         if side is None:
-            side = self._sides[key] = Side(level, self._fragments.shelf(node, level.request.languages))
+            side = self._sides[key] = Side(level, self._fragments.shelf(look, level.request.languages))
         return side
 
-    def at_hand(self, level: Level, node: object) -> Callable[[str], Fragment | None]:
+    def at_hand(self, level: Level, look: Look) -> Callable[[str], Fragment | None]:
         """What finds the fragment of a record of that level, without working out which of them must be read."""
-        side = self._sides.get((level, node))
-        return self._fragments.shelf(node, level.request.languages).get if side is None else side.fragments.get
+        side = self._sides.get((level, look))
+        return self._fragments.shelf(look, level.request.languages).get if side is None else side.fragments.get
 
     def begin(self) -> None:
         """One more record is written; raises `QueryTooSlow` when the time is over."""

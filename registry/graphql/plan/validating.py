@@ -11,6 +11,7 @@ from typing import Any, Final
 from graphql import DocumentNode, GraphQLError, GraphQLSchema, TypeInfo, ValidationContext
 from graphql.language.ast import QUERY_DOCUMENT_KEYS, Node
 from graphql.language.visitor import BREAK, SKIP
+from graphql.pyutils import RefMap
 from strawberry.schema.schema import validate_document
 from strawberry.schema.validation_rules.maybe_null import MaybeNullValidationRule
 from strawberry.schema.validation_rules.one_of import OneOfInputValidationRule
@@ -43,6 +44,19 @@ def is_valid(schema: GraphQLSchema, document: DocumentNode) -> bool:
     return True
 
 
+class _Context(ValidationContext):
+    """What rules ask about a document. What it remembers of a node it finds by the node itself.
+
+    graphql-core finds it by the hash of all that is below the node, worked out anew each time.
+    """
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._fragment_spreads: Any = RefMap()
+        self._variable_usages: Any = RefMap()
+        self._recursive_variable_usages: Any = RefMap()
+
+
 @cache
 def _methods(when: str, kind: str) -> Methods:
     found = ((i, getattr(rule, f"{when}_{kind}", None) or getattr(rule, when, None)) for i, rule in enumerate(_ALL))
@@ -60,7 +74,7 @@ class _Walk:
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode) -> None:
         self._types = TypeInfo(schema)
-        context = ValidationContext(schema, document, self._types, _refuse)
+        context = _Context(schema, document, self._types, _refuse)
         self._rules = [rule(context) for rule in _ALL]
         self._skipping: list[Any] = [None] * len(_ALL)
 

@@ -1,4 +1,4 @@
-"""`/stip.csv`: policy initiatives and their instruments in the columns of STIP Compass, all or a country's."""
+"""`/stip.csv`: policy initiatives and their instruments in the manner of STIP Compass, all or a country's."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
@@ -24,7 +24,7 @@ def stip_router(finder: Finder, model: Model, countries: Countries, page_size: i
     router = APIRouter(tags=["Linked data"])
 
     def table(request: Request) -> Response:
-        """Initiatives and instruments in the columns of STIP Compass; `?country=SE` for those of one country."""
+        """Initiatives and instruments in the manner of STIP Compass; `?country=SE` for those of one country."""
         country, code = None, request.query_params.get("country")
         if code is not None:
             country = countries().get(code.lower())

@@ -1,7 +1,8 @@
 """Routes of `/compare` and of saved comparisons."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
@@ -15,22 +16,25 @@ from registry.errors import InvalidArgument, MalformedInput
 from registry.identity.person import Person
 from registry.rest.bodies import Bodies
 from registry.rest.comparing.formats import Format, file_response, format_for
+from registry.rest.comparing.welcome import welcome
 from registry.rest.graphql.languages import preferred_languages
 from registry.rest.graphql.parameters import read_json
 from registry.rest.routing import readable
 from registry.rest.sign_in import asker
 from registry.services.charts.chart import Chart
-from registry.services.charts.choosing import chart_of
+from registry.services.charts.choosing import USUAL, chart_of
+from registry.services.charts.pictures import PictureFormat
 from registry.services.compare.comparison import Comparison
 from registry.services.compare.desk import ComparisonDesk
+from registry.services.compare.permalinks import PATH, picture_link
 from registry.services.compare.requests import ReadFilter, read_request
 from registry.services.compare.saved import SavedComparison, SavedComparisons
 from registry.services.find import Finder
 from registry.services.tables.imprint import Imprint
 
-PATH: Final = "/compare"
 SAVED: Final = "/comparison"
 _MOST_FIELDS: Final = 100
+_COMPARED: Final = re.compile(rf"{PATH}(?:\.(?P<ending>[a-z.]+))?$")
 _CHART: Final = "chart"
 _LANGUAGE: Final = "lang"
 
@@ -53,7 +57,10 @@ class ComparisonFace:
         given: dict[str, list[str]] = {}
         for name, value in pairs:
             given.setdefault(name, []).append(value)
-        chart, lang = given.pop(_CHART, [None])[0], given.pop(_LANGUAGE, None)
+        charts, lang = given.pop(_CHART, []), given.pop(_LANGUAGE, None)
+        if len(charts) > 1:
+            raise InvalidArgument(f"`{_CHART}` is given {len(charts)} times; give it once.")
+        chart = charts[0] if charts else None
         languages = preferred_languages(",".join(lang) if lang else accepted, self.languages) or self.languages
         request, as_of = read_request(self.desk.comparing, given, self.read_filter, languages)
         return self.desk.compare(self.finder.pinned(), request, as_of), chart
@@ -66,9 +73,9 @@ class ComparisonFace:
         """The comparison as a file; raises `InvalidArgument` for a chart that there is not."""
         imprint = self.imprint(request)
 
-        def draw() -> Chart:
+        def draw(cited: Comparison) -> Chart:
             return chart_of(
-                chart, comparison, imprint, finder=self.finder.pinned(), likening=self.desk, page_size=self.largest,
+                chart, cited, imprint, finder=self.finder.pinned(), likening=self.desk, page_size=self.largest,
                 languages=comparison.request.languages,
             )  # fmt: skip
 
@@ -81,7 +88,10 @@ def comparison_router(face: ComparisonFace, bodies: Bodies) -> APIRouter:
     router = APIRouter(tags=["Comparison"])
 
     def compare(request: Request, ending: str | None = None) -> Response:
-        """Countries, groups, missions or initiatives side by side, as a table or a picture."""
+        """Countries, groups, missions or initiatives side by side, as a table or a picture; else what to give."""
+        if ending is None and not request.url.query:
+            told = welcome(face.desk.comparing, face.imprint(request).site)
+            return JSONResponse(told, headers={"Cache-Control": "no-cache"})
         how = format_for(ending, request.headers.get("accept"))
         comparison, chart = face.compared(_pairs(request.url.query), request.headers.get("accept-language", ""))
         return face.answer(request, comparison, how, chart)
@@ -94,7 +104,9 @@ def comparison_router(face: ComparisonFace, bodies: Bodies) -> APIRouter:
         if not ending:
             return JSONResponse(_told(found, face.imprint(request)), headers={"Cache-Control": "no-cache"})
         asked = [pair for pair in _pairs(request.url.query) if pair[0] in (_CHART, _LANGUAGE)]
-        comparison, chart = face.compared([*pairs, *asked], request.headers.get("accept-language", ""))
+        otherwise = {name for name, _ in asked}
+        kept = [pair for pair in pairs if pair[0] not in otherwise]
+        comparison, chart = face.compared([*kept, *asked], request.headers.get("accept-language", ""))
         return face.answer(request, comparison, format_for(ending, None), chart)
 
     readable(router, PATH, compare)
@@ -119,9 +131,13 @@ def comparison_router(face: ComparisonFace, bodies: Bodies) -> APIRouter:
 
 def _save(face: ComparisonFace, who: Person, body: Any) -> SavedComparison:
     title, link = (body.get(name) for name in ("title", "permalink")) if isinstance(body, dict) else (None, None)
-    if not isinstance(title, str) or not isinstance(link, str) or urlsplit(link).path != PATH:
+    found = _COMPARED.search(urlsplit(link).path) if isinstance(link, str) else None
+    if not isinstance(title, str) or not isinstance(link, str) or found is None:
         raise InvalidArgument("Give a JSON object with `title` and `permalink`; answers of /compare carry a permalink.")
-    comparison, _ = face.compared(_pairs(urlsplit(link).query), "")
+    how = format_for(found["ending"], None)
+    comparison, chart = face.compared(_pairs(urlsplit(link).query), "")
+    if isinstance(how, PictureFormat):
+        comparison = replace(comparison, permalink=picture_link(comparison.permalink, how.ending, chart or USUAL))
     return face.saved.save(who, title, comparison)
 
 

@@ -5,7 +5,8 @@ before anything is written, because a picture takes a second to draw.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, TypeAlias
 
 from fastapi.responses import Response
@@ -15,9 +16,10 @@ from registry.errors import InvalidArgument, NotFound
 from registry.rest.etags import entity_tag, is_among
 from registry.rest.negotiate import Form, choose
 from registry.services.charts.chart import Chart
-from registry.services.charts.choosing import CHART_NAMES
+from registry.services.charts.choosing import CHART_NAMES, USUAL
 from registry.services.charts.pictures import PICTURES, PictureFormat
 from registry.services.compare.comparison import Comparison
+from registry.services.compare.permalinks import picture_link
 from registry.services.tables.formats import FORMATS, TableFormat
 from registry.services.tables.imprint import Imprint
 
@@ -53,15 +55,21 @@ def file_response(
     comparison: Comparison,
     how: Format,
     imprint: Imprint,
-    draw: Callable[[], Chart],
+    draw: Callable[[Comparison], Chart],
     *,
     chart: str | None = None,
     if_none_match: str = "",
 ) -> Response:
-    """The comparison in a format; `draw` gives the chart of that name. Raises `InvalidArgument` for another name."""
+    """The comparison in a format; `draw` gives the chart of that name, usual where none is given.
+
+    A picture cites its own address. Raises `InvalidArgument` for a name of no chart.
+    """
     if chart is not None and chart not in CHART_NAMES:
         raise InvalidArgument(f"There is no chart {chart[:100]!r}; there are {', '.join(CHART_NAMES)}.")
     drawn = chart if isinstance(how, PictureFormat) else None
+    links = _links(comparison, imprint, how, chart)
+    if isinstance(how, PictureFormat):
+        comparison = replace(comparison, permalink=picture_link(comparison.permalink, how.ending, chart or USUAL))
     tag = entity_tag(
         comparison.revision, comparison.newest, imprint.permalink(comparison), comparison.request.languages,
         how.ending, drawn, __version__,
@@ -69,13 +77,13 @@ def file_response(
     headers = {
         **_HEADERS,
         "ETag": tag,
-        "Link": _links(comparison, imprint),
+        "Link": links,
         "Content-Disposition": f'{_shown(how)}; filename="{file_name(comparison, how.ending, drawn)}"',
     }
     if is_among(if_none_match, tag):
         return Response(status_code=304, headers=headers)
     if isinstance(how, PictureFormat):
-        return Response(how.write(draw()), media_type=how.media_type, headers=headers)
+        return Response(how.write(draw(comparison)), media_type=how.media_type, headers=headers)
     return Response(how.write(comparison, imprint), media_type=how.content_type, headers=headers)
 
 
@@ -93,11 +101,14 @@ def _shown(how: Format) -> str:
     return "attachment" if how.name in _SAVED else "inline"
 
 
-def _links(comparison: Comparison, imprint: Imprint) -> str:
+def _links(comparison: Comparison, imprint: Imprint, how: Format, chart: str | None) -> str:
     """Where this answer stays, what it may be used for, and in which other forms it comes."""
-    path, _, query = imprint.permalink(comparison).partition("?")
-    links = [f'<{path}?{query}>; rel="canonical"', '<https://creativecommons.org/licenses/by/4.0/>; rel="license"']
-    links += [
-        f'<{path}{each.ending}?{query}>; rel="alternate"; type="{each.media_type}"' for each in (*FORMATS, *PICTURES)
-    ]
+    link = imprint.permalink(comparison)
+    path, _, query = link.partition("?")
+    addresses: Mapping[Format, str] = {each: f"{path}{each.ending}?{query}" for each in FORMATS} | {
+        each: picture_link(link, each.ending, chart or USUAL) for each in PICTURES
+    }
+    stays = addresses[how] if isinstance(how, PictureFormat) else link
+    links = [f'<{stays}>; rel="canonical"', '<https://creativecommons.org/licenses/by/4.0/>; rel="license"']
+    links += [f'<{address}>; rel="alternate"; type="{each.media_type}"' for each, address in addresses.items()]
     return ", ".join(links)

@@ -11,7 +11,7 @@ from registry.rest.graphql.port import Asked
 
 
 def tag_of(stamp: str, asked: Asked, media_type: str) -> bytes:
-    """The part of the tag that a request has at every revision."""
+    """The part of the tag that a request has at every moment."""
     parts = (
         stamp,
         media_type,
@@ -25,9 +25,9 @@ def tag_of(stamp: str, asked: Asked, media_type: str) -> bytes:
     return blake2b(json.dumps(parts).encode("ascii"), digest_size=16).hexdigest().encode("ascii")
 
 
-def entity_tag(revision: int, tag: bytes) -> bytes:
-    """The strong entity tag of the answer at that revision (RFC 9110 section 8.8.3)."""
-    return b'"%d-%b"' % (revision, tag)
+def entity_tag(moment: str, tag: bytes) -> bytes:
+    """The strong entity tag of the answer at that moment (RFC 9110 section 8.8.3)."""
+    return b'"%b-%b"' % (moment.encode("ascii"), tag)
 
 
 def is_fresh(if_none_match: bytes, tag: bytes) -> bool:

@@ -140,7 +140,7 @@ class GraphQLFace(Generic[P]):
 
             known = await self._learn(key, parse, len(body), head, receive)
         prepared = await self._prepared(_asked_by(who, known.asked), receive)
-        answered = await self._run_beside(prepared, receive) if prepared.heavy else self._executor.run(prepared)
+        answered = await self._answered(prepared, receive)
         return Reply(_status(known, answered), known.headers, answered.body)
 
     async def _get(self, query_string: bytes, head: Head, who: Person, receive: Receive) -> Reply:
@@ -154,13 +154,13 @@ class GraphQLFace(Generic[P]):
         if not prepared.is_refused:
             if not prepared.is_query:
                 return refuse(MethodNotAllowed("a mutation by GET"), head, ((b"allow", b"POST"),))
-            tag = entity_tag(self._executor.revision, known.tag)
+            tag = entity_tag(self._executor.moment, known.tag)
             if who is ANONYMOUS and is_fresh(head.get(b"if-none-match", b""), tag):
                 return unchanged(tag)
-        answered = await self._run_beside(prepared, receive) if prepared.heavy else self._executor.run(prepared)
+        answered = await self._answered(prepared, receive)
         # An error may be one of the moment, so an answer with errors is never kept; nor is one for somebody alone.
         whole = who is ANONYMOUS and answered.ran and not answered.body.startswith(b'{"errors"')
-        tag = entity_tag(answered.revision, known.tag)
+        tag = entity_tag(answered.moment, known.tag)
         return Reply(_status(known, answered), got(known.form, tag if whole else None), answered.body)
 
     async def _learn(self, key: Key, parse: Callable[[], Parameters], size: int, head: Head, receive: Receive) -> Known:
@@ -188,8 +188,13 @@ class GraphQLFace(Generic[P]):
             return self._executor.prepare(asked)
         return await self._workers.run(receive, partial(self._executor.prepare, asked))
 
-    async def _run_beside(self, prepared: P, receive: Receive) -> Answered:
-        return await self._workers.run(receive, partial(self._executor.run, prepared))
+    async def _answered(self, prepared: P, receive: Receive) -> Answered:
+        found = self._executor.at_hand(prepared)
+        if found is not None:
+            return found
+        if prepared.heavy:
+            return await self._workers.run(receive, partial(self._executor.run, prepared))
+        return self._executor.run(prepared)
 
 
 def _asked_by(who: Person, asked: Asked) -> Asked:

@@ -55,8 +55,8 @@ class Answered(Protocol):
         ...
 
     @property
-    def revision(self) -> int:
-        """The store's revision that the answer is of."""
+    def moment(self) -> str:
+        """Of when the answer is, in letters that an entity tag may have."""
         ...
 
 
@@ -67,13 +67,13 @@ class Executor(Protocol[P]):
     """Answers GraphQL. May be used by several threads at once."""
 
     @property
-    def revision(self) -> int:
-        """The store's revision that an answer would be of now."""
+    def moment(self) -> str:
+        """Of when an answer would be now."""
         ...
 
     @property
     def stamp(self) -> str:
-        """Changes with whatever else than revision and request an answer depends on, such as schema and settings."""
+        """Changes with whatever else than moment and request an answer depends on, such as schema and settings."""
         ...
 
     def knows(self, query: str) -> bool:
@@ -84,8 +84,12 @@ class Executor(Protocol[P]):
         """Reads and judges a request; what is wrong with it comes out when it is run."""
         ...
 
+    def at_hand(self, prepared: P) -> Answered | None:
+        """The answer that the same request has had before, if it is still right and at hand; takes no time."""
+        ...
+
     def run(self, prepared: P) -> Answered:
-        """The answer at the present revision. Raises leaves of `RegistryError` where there is none."""
+        """The answer at the present moment. Raises leaves of `RegistryError` where there is none."""
         ...
 
     def follow(self, asked: Asked) -> AsyncIterator[bytes]:

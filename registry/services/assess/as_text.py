@@ -4,7 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from registry.model.spec import Severity
-from registry.services.assess.assessment import Assessment, BarrierAnswer, Basis, Evidence, Helix, TargetAnswer
+from registry.services.assess.assessment import (
+    Assessment,
+    BarrierAnswer,
+    Basis,
+    CriterionAnswer,
+    Evidence,
+    Helix,
+    TargetAnswer,
+)
 from registry.services.tables.as_markdown import escaped
 
 _RESTS: Final = {Severity.WARNING: "rests on statements", Severity.INFO: "rests on silence"}
@@ -30,9 +38,8 @@ def _section(each: Assessment) -> Iterator[str]:
         yield from ("", "## Criteria", "")
         for criterion in each.criteria:
             verdict = criterion.verdict.replace("-", " ")
-            contested = " (a curator says otherwise; see both)" if criterion.contested else ""
-            basis = _BASES[criterion.basis]
-            yield f"- {escaped(criterion.label)}: **{verdict}**{basis}{contested}. {escaped(criterion.reason)}"
+            basis = f"{_BASES[criterion.basis]}{_differing(criterion)}"
+            yield f"- {escaped(criterion.label)}: **{verdict}**{basis}. {escaped(criterion.reason)}"
             yield from _places(criterion.evidence)
     if each.class_name == "Mission":
         yield from ("", "## Signs of mission washing, to be looked into", "")
@@ -48,6 +55,13 @@ def _section(each: Assessment) -> Iterator[str]:
     if each.barriers:
         yield from _barriers(each.barriers)
     yield ""
+
+
+def _differing(criterion: CriterionAnswer) -> str:
+    """Where a curator and the record say different things, both."""
+    if criterion.recorded is None or criterion.derived in (None, criterion.recorded):
+        return ""
+    return f" (curators: {criterion.recorded.replace('-', ' ')}; the record itself: {criterion.derived})"
 
 
 def _helix(helix: Helix) -> Iterator[str]:

@@ -3,9 +3,10 @@
 Colours are those that people of any colour vision tell apart, and each comes with a pattern that says the same.
 """
 
-from collections.abc import Callable, Iterable
-from textwrap import wrap
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
+
+from registry.services.charts.lettering import broken, height_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,9 +18,6 @@ PATTERNS: Final = ("", "////", "....", "xxxx", "----", "\\\\\\\\", "++++", "oooo
 SHADES: Final = "Blues"
 """Of one colour, light to dark: the same order for everybody, and when printed in grey."""
 MARGIN: Final = 0.25
-_POINT: Final = 1 / 72
-_LETTER: Final = 0.62
-"""Usual width of a letter by its height, with some room."""
 _NARROWEST: Final = 5.5
 
 
@@ -52,9 +50,22 @@ class Canvas:
             self._paragraph(sentence, 8, weight="normal", colour=QUIET)
 
     def _paragraph(self, text: str, size: float, *, weight: str, colour: str) -> None:
-        for line in wrap(self.legible(text), int((self.width - 2 * MARGIN) / (size * _POINT * _LETTER))):
+        for line in self.lines(text, self.width - 2 * MARGIN, size, bold=weight == "bold"):
             self.text(MARGIN, self.down, line, size, weight=weight, colour=colour, down="top")
-            self.down += size * _POINT * 1.4
+            self.down += height_of(1, size)
+
+    def lines(self, text: str, wide: float, size: float, *, bold: bool = False) -> list[str]:
+        """The whole text as it is drawn, in lines of at most that width."""
+        return broken(self.legible(text), wide, size, bold=bold)
+
+    def block(self, x: float, middle: float, lines: Sequence[str], size: float, *, across: str = "left") -> None:
+        """Lines below each other around a middle."""
+        self.text(x, middle, "\n".join(lines), size, across=across)
+
+    def above(self, x: float, foot: float, lines: Sequence[str], size: float, *, across: str = "left") -> None:
+        """Lines, of which the last stands on a foot: so neighbours stand level, whatever their letters."""
+        for number, line in enumerate(lines, start=1):
+            self.text(x, foot - height_of(len(lines) - number, size), line, size, across=across, down="baseline")
 
     def text(
         self,
@@ -70,13 +81,16 @@ class Canvas:
         turned: float = 0,
         backed: bool = False,
     ) -> None:
-        """Text at a place; `backed` puts paper behind it, so that it can be read on a pattern."""
+        """Text at a place; `backed` puts paper behind it, so that it can be read on a pattern.
+
+        Turned text goes around the middle of its left end.
+        """
         box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.2} if backed else None
         if down == "center" and "\n" not in text:
             down = "center_baseline"  # else letters that reach below the line lift their label
         self._axes.text(
             x, y, text, fontsize=size, ha=across, va=down, color=colour, fontweight=weight, rotation=turned,
-            rotation_mode="anchor", bbox=box, linespacing=1.15, clip_on=False,
+            rotation_mode="anchor", bbox=box, linespacing=1.1, clip_on=False,
         )  # fmt: skip
 
     def box(
@@ -99,13 +113,29 @@ class Canvas:
             )
         )
 
-    def line(self, x: float, y: float, to_x: float, to_y: float, colour: str = LINE, width: float = 0.8) -> None:
+    def line(
+        self,
+        x: float,
+        y: float,
+        to_x: float,
+        to_y: float,
+        colour: str = LINE,
+        width: float = 0.8,
+        *,
+        dashed: bool = False,
+    ) -> None:
         """A straight line."""
-        self._axes.plot([x, to_x], [y, to_y], color=colour, linewidth=width, solid_capstyle="butt")
+        style = (0, (3, 2)) if dashed else "solid"
+        self._axes.plot([x, to_x], [y, to_y], color=colour, linewidth=width, linestyle=style, solid_capstyle="butt")
 
     def diamond(self, x: float, y: float, colour: str) -> None:
-        """A mark at a place."""
-        self._axes.plot([x], [y], marker="D", markersize=6, color=colour, markeredgecolor=INK, markeredgewidth=0.6)
+        """A filled mark at a place."""
+        self._axes.plot([x], [y], marker="D", markersize=7, color=colour, markeredgecolor=INK, markeredgewidth=0.7)
+
+    def ring(self, x: float, y: float, colour: str, *, around: bool = False) -> None:
+        """A hollow mark at a place, or `around` a diamond there."""
+        size = 13 if around else 6
+        self._axes.plot([x], [y], marker="o", markersize=size, color=PAPER, markeredgecolor=colour, markeredgewidth=1.6)
 
     def finished(self, notes: Iterable[str] = ()) -> "Figure":
         """The figure, cut to what was drawn."""

@@ -1,6 +1,5 @@
-"""What a picture shows, as plain data with the words that stand in for it where nobody can see it."""
+"""What a picture shows, as plain data; `describing` puts it into words for where nobody can see it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -30,11 +29,14 @@ class Grid:
     """Sentences below the picture: what was left out, where it comes from."""
     highest: float | None = None
     """The number of the darkest colour; the highest of all unless told."""
+    mirrored: bool = False
+    """Whether rows and columns are the same things, so that each pair stands in it twice and the diagonal says
+    nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A bar for each side, made of one piece for each series."""
+    """A bar for each side and series, each from a line of its own: one record may stand in several."""
 
     title: str
     sides: tuple[str, ...]
@@ -43,27 +45,51 @@ class Bars:
     """`squares[side][series]`."""
     scale: str
     notes: tuple[str, ...] = ()
+    totals: tuple[str, ...] = ()
+    """Of each side, how much there is of it in all; stands below its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline."""
+
+    time: float
+    """As years with fractions."""
+    shown: str
+    """As it is stated."""
+    own: bool
+    """Whether it is the mission's; else that of one of its targets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One line of a timeline."""
+    """One line of a timeline: a mission."""
 
     label: str
-    group: str
     start: float | None
-    """As years with fractions; None where it is not stated."""
-    deadline: float
-    shown: str
-    """The deadline as it is stated."""
+    """As years with fractions; None where it is not stated, as for the end."""
+    end: float | None
+    dues: tuple[Due, ...]
+    words: str
+    """All of this in words, and why there is no deadline where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """The missions of one side."""
+
+    label: str
+    spans: tuple[Span, ...]
+    beside: str = ""
+    """A sentence on the missions that are not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Missions with their deadlines."""
+    """Missions with their dates, by side."""
 
     title: str
-    spans: tuple[Span, ...]
+    lanes: tuple[Lane, ...]
     notes: tuple[str, ...] = ()
 
 
@@ -71,37 +97,4 @@ Chart: TypeAlias = Grid | Bars | Timeline
 
 SIGNS: Final = {"not stated": "n.s.", "absent": "no", "not applicable": "n/a", "unknown": "?"}
 """What stands in a square without a number."""
-_WORDS: Final = {sign: word for word, sign in SIGNS.items()}
-_MOST_WORDS: Final = 60
-"""So many things are told one by one in the words of a picture; who wants all takes the table."""
-
-
-def legend() -> str:
-    """What the signs mean."""
-    return ", ".join(f"{sign} = {word}" for word, sign in SIGNS.items())
-
-
-def described(chart: Chart) -> str:
-    """The picture in words, for those who do not see it."""
-    match chart:
-        case Grid():
-            said = [_line(*each, chart.columns) for each in zip(chart.rows, chart.squares, strict=True)]
-            kind = f"Table of {len(chart.rows)} rows and {len(chart.columns)} columns, coloured by {chart.scale}"
-        case Bars():
-            said = [_line(*each, chart.series) for each in zip(chart.sides, chart.squares, strict=True)]
-            kind = f"Bars of {len(chart.sides)} sides by {chart.scale}"
-        case Timeline():
-            said = [f"{span.label} ({span.group}): {span.shown}" for span in chart.spans]
-            kind = f"Timeline of {len(chart.spans)} missions with a deadline"
-    return " ".join([f"{kind}.", *_cut(said), *chart.notes])
-
-
-def _line(label: str, squares: Sequence[Square], names: Sequence[str]) -> str:
-    said = (f"{name} {_WORDS.get(square.sign, square.sign)}" for name, square in zip(names, squares, strict=True))
-    return f"{label}: {', '.join(said)}"
-
-
-def _cut(said: Sequence[str]) -> list[str]:
-    kept = [f"{each}." for each in said[:_MOST_WORDS]]
-    rest = len(said) - len(kept)
-    return [*kept, f"And {rest} more, which the table has."] if rest > 0 else kept
+WORDS: Final = {sign: word for word, sign in SIGNS.items()}

@@ -1,6 +1,7 @@
 """Every picture of a comparison by name: those of its own cells, and those that ask for more than it holds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, Protocol
 
 from registry.errors import InvalidArgument
@@ -25,6 +26,10 @@ class Likening(Protocol):
         """How alike the sides are."""
         ...
 
+    def finder_at(self, finder: Finder, revision: int) -> Finder:
+        """What lists the records of that revision."""
+        ...
+
 
 def chart_of(
     name: str | None,
@@ -38,18 +43,16 @@ def chart_of(
 ) -> Chart:
     """The chart of that name, a heat map unless told.
 
-    Raises `InvalidArgument` for a name that there is not, and for a timeline of the past: the index knows the dates of
-    missions as they are now.
+    It cites the comparison's permalink. Raises `InvalidArgument` for a name that there is not.
     """
     name = name or USUAL
     if name in CHARTS:
         return CHARTS[name](comparison, imprint)
     if name == LIKENESS:
-        return likeness_grid(likening.similarity(finder, comparison.request, str(comparison.revision)), imprint)
+        found = likening.similarity(finder, comparison.request, str(comparison.revision))
+        cited = replace(found.comparison, permalink=comparison.permalink)
+        return likeness_grid(replace(found, comparison=cited), imprint)
     if name != TIMELINE:
         raise InvalidArgument(f"There is no chart {name[:50]!r}; there are {', '.join(CHART_NAMES)}.")
-    if comparison.revision != finder.revision:
-        raise InvalidArgument(
-            f"The timeline is drawn of the newest revision, which is {finder.revision}; leave revision and date out."
-        )
-    return timeline(finder, comparison, imprint, page_size=page_size, languages=languages)
+    then = likening.finder_at(finder, comparison.revision)
+    return timeline(then, comparison, imprint, page_size=page_size, languages=languages)

@@ -14,7 +14,8 @@ from xml.sax.saxutils import escape
 
 from registry.services.charts.barring import draw_bars
 from registry.services.charts.canvas import Canvas
-from registry.services.charts.chart import Bars, Chart, Grid, Timeline, described
+from registry.services.charts.chart import Bars, Chart, Grid, Timeline
+from registry.services.charts.describing import described
 from registry.services.charts.gridding import draw_grid
 from registry.services.charts.lettering import clean, families, missing_note, without
 from registry.services.charts.spanning import draw_timeline
@@ -65,9 +66,10 @@ def texts_of(chart: Chart) -> Iterator[str]:
         case Grid():
             texts = (*chart.rows, *chart.columns, chart.scale)
         case Bars():
-            texts = (*chart.sides, *chart.series, chart.scale)
+            texts = (*chart.sides, *chart.totals, *chart.series, chart.scale)
         case Timeline():
-            texts = tuple(text for span in chart.spans for text in (span.label, span.group, span.shown))
+            of_spans = (text for lane in chart.lanes for span in lane.spans for text in (span.label, span.words))
+            texts = (*of_spans, *(text for lane in chart.lanes for text in (lane.label, lane.beside)))
     return (clean(text) for text in (chart.title, *texts, *chart.notes))
 
 

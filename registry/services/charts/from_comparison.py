@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from registry.errors import InvalidArgument
-from registry.services.charts.chart import SIGNS, Bars, Grid, Square, legend
+from registry.services.charts.chart import SIGNS, Bars, Grid, Square
 from registry.services.compare.comparison import (
     Amounts,
     Backing,
@@ -40,12 +40,12 @@ def heat_map(comparison: Comparison, imprint: Imprint) -> Grid:
         columns=side_labels(comparison),
         squares=tuple(tuple(map(square, cells)) for _, cells in shown),
         scale=_SCALES[comparison.request.measure],
-        notes=(*empty, *cut, f"{legend()}.", imprint.citation(comparison)),
+        notes=(*empty, *cut, imprint.citation(comparison)),
     )
 
 
 def bars(comparison: Comparison, imprint: Imprint) -> Bars:
-    """A bar a side, a piece a row: for dimensions of few values, such as the roles of the helix.
+    """A bar for each side and row: for dimensions of few values, such as the roles of the helix.
 
     Raises `InvalidArgument` for more values than colours and patterns can tell apart.
     """
@@ -62,7 +62,8 @@ def bars(comparison: Comparison, imprint: Imprint) -> Bars:
         series=tuple(row.heading.label for row in rows),
         squares=tuple(tuple(square(row.cells[0][place]) for row in rows) for place in range(len(comparison.sides))),
         scale=_SCALES[comparison.request.measure],
-        notes=(*_roles(comparison), f"{legend()}.", imprint.citation(comparison)),
+        notes=(*_overlap(comparison), imprint.citation(comparison)),
+        totals=tuple(f"records in all: {side.coverage.backing.records:,}" for side in comparison.sides),
     )
 
 
@@ -73,19 +74,16 @@ def likeness_grid(similarity: Similarity, imprint: Imprint) -> Grid:
         tuple(Square(None, SIGNS["not stated"]) if share is None else Square(share, f"{share:.2f}") for share in row)
         for row in similarity.matrix
     )
+    cited = imprint.citation(similarity.comparison)
     return Grid(
         title=f"How alike: {title(similarity.comparison)}",
         rows=sides,
         columns=sides,
         squares=squares,
         scale="likeness from 0 to 1",
-        notes=(
-            similarity.measure,
-            *similarity.comparison.notes,
-            f"{legend()}.",
-            imprint.citation(similarity.comparison),
-        ),
+        notes=tuple(filter(None, (similarity.measure, " ".join(similarity.comparison.notes), cited))),
         highest=1.0,
+        mirrored=True,
     )
 
 
@@ -121,8 +119,13 @@ def _lines(comparison: Comparison) -> Iterator[tuple[str, tuple[Cell, ...]]]:
             yield f"{row.heading.label} · {column.label}" if comparison.crossed else row.heading.label, cells
 
 
-def _roles(comparison: Comparison) -> tuple[str, ...]:
-    """Helix coverage says with how many roles it was counted."""
+def _overlap(comparison: Comparison) -> tuple[str, ...]:
+    """What is counted, and that one record may stand in several bars; the helix says with how many roles."""
     asked = any(each.name == "helixRole" for each in comparison.dimensions)
+    kinds = "roles" if asked else "values"
+    said = (
+        f"Records are of type {comparison.class_label}. One of them may count under several {kinds}, once under each: "
+        "the bars of a side are not to be added up, and may together be more than its records in all."
+    )
     roles = comparison.request.helix_roles
-    return (f"Counted with {'four' if roles == 4 else 'five'} roles of the helix.",) if asked else ()
+    return (said, f"Counted with {'four' if roles == 4 else 'five'} roles of the helix.") if asked else (said,)

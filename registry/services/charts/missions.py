@@ -1,56 +1,75 @@
-"""The timeline behind a comparison: the missions of its sides that have a deadline, in bounded look-ups.
+"""The timeline behind a comparison: the missions of its sides with start, end and all deadlines, in bounded look-ups.
 
-A mission's deadline is its own or, where it has none, the earliest of its targets. Missions without one are counted and
-named in a note: they are missing from the picture, not from the world.
+A deadline is the mission's own or that of one of its targets. Missions without one are drawn where they have another
+date, and counted where they have none: silence is told as such.
 """
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from registry.index.filters import AllOf, AnyOf, Filter, Ids, Linked, Not, OneOf, Order, Quantifier, Stated
 from registry.index.projection import Projection
-from registry.model.language import choose
-from registry.services.charts.chart import Span, Timeline
+from registry.services.charts.chart import Lane, Timeline
+from registry.services.charts.dating import span_of
 from registry.services.compare.comparison import Comparison, Side, SideKind
 from registry.services.find import Finder, Listing, PageRequest
 from registry.services.tables.imprint import Imprint
+from registry.services.tables.wide import side_labels
 
 MISSION: Final = "Mission"
 MOST_SPANS: Final = 80
 WITH_DEADLINE: Final = AnyOf((Stated("deadline"), Linked("targets", Quantifier.SOME, Stated("deadline"))))
-_FURTHEST: Final = 9_999
-_DATE: Final = re.compile(r"(-?[0-9]{4,})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_WITH_DATE: Final = AnyOf((Stated("startDate"), Stated("endDate")))
+
+
+class _Found:
+    """The missions of one side: those with a deadline, those with another date, and how many have none."""
+
+    def __init__(self, finder: Finder, where: Filter, size: int, languages: Sequence[str]) -> None:
+        def page(fits: Filter, order: str, first: int) -> tuple[Sequence[Projection], int]:
+            found = finder.page(Listing(MISSION, AllOf((where, fits)), Order(order)), PageRequest(first=first))
+            return found.records, found.total
+
+        due, self.due = page(WITH_DEADLINE, "deadline", size)
+        dated, self.dated = page(AllOf((Not(WITH_DEADLINE), _WITH_DATE)), "startDate", size)
+        _, self.dateless = page(AllOf((Not(WITH_DEADLINE), Not(_WITH_DATE))), "title", 0)
+        spans = [span_of(record, languages) for record in due]
+        spans.sort(key=lambda span: (min((each.time for each in span.dues), default=0.0), span.label))
+        self.spans = (*spans, *(span_of(record, languages) for record in dated))
+
+    def lane(self, label: str, most: int) -> Lane:
+        """What is drawn of them, and in a sentence what is not."""
+        spans = self.spans[:most]
+        due = self.due - sum(bool(span.dues) for span in spans)
+        dated = self.dated - (len(spans) - (self.due - due))
+        said = [f"{due:,} more with a deadline"] if due else []
+        said += [f"{dated:,} more with a start or end and no deadline on record"] if dated else []
+        said += [f"{self.dateless:,} of which neither deadline nor start nor end is stated"] if self.dateless else []
+        if not spans and not said:
+            return Lane(label, (), "No mission of it is on record; that does not say that there is none.")
+        return Lane(label, spans, f"Not drawn: {', '.join(said)}." if said else "")
 
 
 def timeline(
     finder: Finder, comparison: Comparison, imprint: Imprint, *, page_size: int, languages: Sequence[str] = ("en",)
 ) -> Timeline:
-    """Missions of all sides by deadline, as many of each side as a page holds; two look-ups a side."""
-    found: list[list[Span]] = []
-    silent: list[str] = []
-    dated_missions = 0
-    for side in comparison.sides:
-        where = _of_side(side, comparison)
-        dated = Listing(MISSION, AllOf((where, WITH_DEADLINE)), Order("deadline"))
-        page = finder.page(dated, PageRequest(first=min(page_size, MOST_SPANS)))
-        found.append(sorted(_spans(page.records, side.label, languages), key=lambda span: (span.deadline, span.label)))
-        dated_missions += page.total
-        undated = finder.page(Listing(MISSION, AllOf((where, Not(WITH_DEADLINE)))), PageRequest(first=0)).total
-        if undated:
-            silent.append(f"{side.label} {undated:,}")
-    most = _most_of_each([len(each) for each in found])
-    spans = [span for each in found for span in each[:most]]
-    left_out = dated_missions - len(spans)
-    notes = [f"Missions without a deadline on record, which are not drawn: {', '.join(silent)}."] if silent else []
-    notes += [f"{left_out:,} more missions with a deadline are not drawn."] if left_out else []
-    notes += (
-        [] if spans else ["No mission of these sides has a deadline on record; that does not say that none is set."]
-    )
-    notes += ["A diamond is the deadline; a mission without a line does not state when it began."] if spans else []
-    title = f"Missions and their deadlines: {', '.join(side.label for side in comparison.sides)}"
+    """Missions of all sides by deadline, as many of each side as a picture holds; three look-ups a side."""
+    size = min(page_size, MOST_SPANS)
+    found = [_Found(finder, _of_side(side, comparison), size, languages) for side in comparison.sides]
+    most = _most_of_each([len(each.spans) for each in found])
+    labels = side_labels(comparison)
+    lanes = tuple(each.lane(label, most) for each, label in zip(found, labels, strict=True))
+    title = f"Missions and their deadlines: {', '.join(labels)}"
     origin = f"{imprint.publisher}, revision {comparison.revision}. {imprint.permalink(comparison)}"
-    return Timeline(title, tuple(spans), (*notes, f"{origin} ({imprint.licence.partition(',')[0]})"))
+    return Timeline(title, lanes, (*_notes(found), f"{origin} ({imprint.licence.partition(',')[0]})"))
+
+
+def _notes(found: Sequence[_Found]) -> Iterator[str]:
+    due = sum(each.due for each in found)
+    without = sum(each.dated + each.dateless for each in found)
+    yield f"With a deadline on record, of the mission or of a target: {due:,}. Without: {without:,}."
+    if without:
+        yield "A deadline that is not stated on record may be set all the same."
 
 
 def _most_of_each(counts: Sequence[int]) -> int:
@@ -68,34 +87,3 @@ def _of_side(side: Side, comparison: Comparison) -> Filter:
         case _:
             own = OneOf("country", side.members or (side.iri,))
     return AllOf((own, comparison.request.where)) if comparison.class_name == MISSION else own
-
-
-def _spans(records: Iterable[Projection], group: str, languages: Sequence[str]) -> Iterable[Span]:
-    for record in records:
-        shown = deadline_of(record)
-        start = record.values.get("startDate")
-        if shown is not None and (time := years(shown)) is not None:
-            yield Span(_title(record, languages), group, years(str(start)) if start else None, time, shown)
-
-
-def deadline_of(mission: Projection) -> str | None:
-    """The mission's own deadline, else the earliest of its targets."""
-    own = mission.values.get("deadline")
-    if own is not None:
-        return str(own)
-    targets = (part for part in mission.many("targets") if isinstance(part, Projection))
-    dates = [str(part.values["deadline"]) for part in targets if "deadline" in part.values]
-    return min(dates, key=lambda date: years(date) or 0.0, default=None)
-
-
-def years(date: str) -> float | None:
-    """The first day of a date of any precision as years, so that 2030 stands where the scale says 2030."""
-    found = _DATE.match(date)
-    if found is None or abs(int(found[1])) > _FURTHEST:
-        return None
-    return int(found[1]) + (int(found[2] or 1) - 1) / 12 + (int(found[3] or 1) - 1) / 365
-
-
-def _title(record: Projection, languages: Sequence[str]) -> str:
-    choice = choose([each for each in record.many("title") if isinstance(each, tuple)], languages)
-    return record.iri if choice is None else choice.value

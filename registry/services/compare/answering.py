@@ -14,6 +14,7 @@ from registry.services.compare.compared import Compared
 from registry.services.compare.comparison import (
     ALL,
     NOT_STATED,
+    Amounts,
     Backing,
     Cell,
     Comparison,
@@ -24,17 +25,21 @@ from registry.services.compare.comparison import (
     Row,
     Side,
 )
+from registry.services.compare.containing import together
 from registry.services.compare.coverage import answered, coverage
-from registry.services.compare.dimensions import Dimension, Route
-from registry.services.compare.evidence import Evidence, Fits, title_of
+from registry.services.compare.derived import differing
+from registry.services.compare.dimensions import Dimension, Route, leads
+from registry.services.compare.elsewhere import speaking
+from registry.services.compare.evidence import Evidence, title_of
 from registry.services.compare.grouping import Groups, claims_of, crossed
 from registry.services.compare.layout import STATES, Filled, Grid, Headings, Members, headings_of
 from registry.services.compare.measures import Backings, teller
-from registry.services.compare.notes import notes_of
+from registry.services.compare.money import MOST_STATED
+from registry.services.compare.notes import Found, notes_of
 from registry.services.compare.permalinks import permalink
-from registry.services.compare.planning import MONEY, TARGETS
+from registry.services.compare.planning import ACTORS, MONEY, TARGETS
 from registry.services.compare.reading import Said, Way
-from registry.services.compare.sides import Named
+from registry.services.compare.sides import CLASSES, Named
 
 MOST_CITED: Final = 2_000
 """So many records are read for their citations, shared among the cells."""
@@ -68,10 +73,12 @@ class Answer:
         self._model, self._finder, self._asked = model, finder, asked
         self._table = asked.said.tables.of(asked.class_name)
         self._texts = asked.said.tables.names.texts
-        self._tell = teller(model, asked.said, asked.class_name, asked.request.measure)
-        claims = crossed(*asked.ways) if asked.crossed else claims_of(asked.ways[0])
+        most = MOST_STATED if asked.request.evidence else 0
+        self._tell = teller(model, asked.said, asked.class_name, asked.request.measure, most)
+        kinds = self._tell.kinds
+        claims = crossed(asked.ways[0], asked.ways[1], kinds) if asked.crossed else claims_of(asked.ways[0], kinds)
         self._claims = claims.where(asked.members.includes(claims.rows))
-        self._empty = self._tell(Groups(np.zeros(1, np.int64), np.zeros(2, np.int64), np.zeros(0, np.int64)))[0]
+        self._empty = self._tell(Groups(np.zeros(1, np.int64), np.zeros(2, np.int64), np.zeros(0, np.int64))).values[0]
         self._languages = asked.request.languages
         self._labels: dict[str, str] = {}
 
@@ -98,16 +105,34 @@ class Answer:
             columns=tuple(self._heading(1, value) for value in columns.values) if asked.crossed else (ALL,),
             rows=self._rows(grid, rows, columns, self._cells(cells, evidence, cited, rows, columns)),
             side_totals=tuple(
-                tuple(side_totals.get((column, side), self._empty) for side in range(members.count))
+                tuple(side_totals.get((column, side)) for side in range(members.count))
                 for column in range(self._width(columns))
             ),
-            total=self._tell(whole)[0] if len(members.rows) else self._empty,
+            total=self._tell(whole).values[0] if len(members.rows) else self._empty,
             row_count=rows.count,
             column_count=columns.count,
             record_labels=evidence.labels(),
             permalink=permalink(request),
         )
-        return replace(answer, notes=tuple(notes_of(answer, len(cells) - len(cited))))
+        return replace(answer, notes=tuple(notes_of(answer, len(cells) - len(cited), self._found(answer))))
+
+    def _found(self, answer: Comparison) -> Found:
+        """What notes tell beyond the cells."""
+        asked, said = self._asked, self._asked.said
+        silent = len(asked.members.rows) > 0 and not np.any(self._claims.ways == HAS)
+        judged = any(dimension.name == "criterion" for dimension in asked.dimensions)
+        shown = list(differing(self._model, said, np.unique(asked.members.rows))) if judged else []
+        return Found(
+            self._elsewhere() if silent else (),
+            [(chosen(self._model.codes[iri].label, self._languages) or iri, len(rows)) for iri, rows in shown],
+            len({row for _, rows in shown for row in rows.tolist()}),
+            tuple(together(said, answer.total)) if isinstance(answer.total, Amounts) else (),
+        )
+
+    def _elsewhere(self) -> Sequence[tuple[str, str, int]]:
+        asked = self._asked
+        others = speaking(self._model, asked.said, asked.dimensions, asked.sides, asked.class_name)
+        return [(name, in_words(self._model.classes[name].plural), count) for name, count in others]
 
     def _width(self, columns: Headings) -> int:
         return len(columns.values) if self._asked.crossed else 1
@@ -165,11 +190,13 @@ class Answer:
 
     def _measured(self) -> list[Way]:
         """What the measure itself rests on."""
-        routes = {Measure.AMOUNTS: MONEY, Measure.TARGETS: TARGETS}.get(self._asked.request.measure)
-        if routes is None:
-            return []
-        route = routes[self._asked.class_name]
-        return [Way(route, None, self._asked.said.column(self._asked.class_name, route))]
+        class_name, measure = self._asked.class_name, self._asked.request.measure
+        routes: Sequence[Route] = ()
+        if measure is Measure.ACTORS:
+            routes = [route for route in ACTORS if leads(self._model, self._model.classes[class_name], route)]
+        elif measure in (Measure.AMOUNTS, Measure.TARGETS):
+            routes = [{Measure.AMOUNTS: MONEY, Measure.TARGETS: TARGETS}[measure][class_name]]
+        return [Way(route, None, self._asked.said.column(class_name, route)) for route in routes]
 
     def _cells(
         self,
@@ -182,7 +209,7 @@ class Answer:
         most, made = self._asked.request.evidence, {}
         if not most:
             return {place: Cell(STATES[each.way], each.value, len(each.rows)) for place, each in cells.items()}
-        measured: list[tuple[Route, Fits]] = [(way.route, lambda _: True) for way in self._measured()]
+        measured = [way.route for way in self._measured()]
         fits = [
             [
                 [(way.route, self._asked.said.fits(dimension, self._texts[value])) for way in ways]
@@ -194,13 +221,13 @@ class Answer:
         ]
         for place, filled in cells.items():
             records = tuple(self._table.iris[row] for row in filled.rows[:most].tolist())
-            asked = [*fits[0][place[0]], *(fits[1][place[1]] if self._asked.crossed else ()), *measured]
-            behind = evidence.behind(records, asked) if place in cited else ()
+            asked = [*fits[0][place[0]], *(fits[1][place[1]] if self._asked.crossed else ())]
+            behind = evidence.behind(records, asked, measured) if place in cited else ()
             made[place] = Cell(STATES[filled.way], filled.value, len(filled.rows), records, behind)
         return made
 
     def _rows(self, grid: Grid, rows: Headings, columns: Headings, cells: Mapping[Place, Cell]) -> tuple[Row, ...]:
-        width, empty = range(self._width(columns)), self._empty
+        width = range(self._width(columns))
         by_column, by_row, silent = grid.row_totals(), grid.rows_totals(), self._silent()
         # Most columns of most rows say nothing of any side, and are one and the same.
         filled: dict[tuple[int, int], list[Cell]] = {}
@@ -210,8 +237,8 @@ class Answer:
             Row(
                 self._heading(0, value),
                 tuple(tuple(filled[row, column]) if (row, column) in filled else silent for column in width),
-                tuple(by_column.get((row, column), empty) for column in width),
-                by_row.get(row, empty),
+                tuple(by_column.get((row, column)) for column in width),
+                by_row.get(row),
             )
             for row, value in enumerate(rows.values)
         )
@@ -224,15 +251,17 @@ class Answer:
         asked = self._asked
         groups = asked.members.groups()
         there = groups.numbers.tolist()
-        totals = dict(zip(there, self._tell(groups), strict=True))
-        backings = dict(zip(there, Backings(self._model, asked.said, asked.class_name)(groups), strict=True))
+        totals = dict(zip(there, self._tell(groups).values, strict=True))
+        backings = dict(zip(there, Backings(self._model, asked.said, asked.class_name).backings(groups), strict=True))
         said = [answered(asked.members, claims_of(ways)) for ways in asked.ways]
         plural = in_words(self._model.classes[asked.class_name].plural)
-        sides = []
+        sides, labels = [], {dimension.name: dimension.label for dimension in asked.dimensions}
         for number, side in enumerate(asked.sides):
             label = self._labels.get(side.iri, side.code)
             of = {d.name: each[number] for d, each in zip(asked.dimensions, said, strict=True)}
-            behind = coverage(label, plural, backings.get(number, Backing(0, 0, 0)), of)
+            backing = backings.get(number, Backing(0, 0, 0))
+            is_itself = CLASSES.get(side.kind) == asked.class_name
+            behind = coverage(label, plural, backing, of, labels, is_itself=is_itself)
             total = totals.get(number, self._empty)
             sides.append(Side(side.iri, side.kind, side.code, label, side.members, behind, total))
         return tuple(sides)

@@ -5,10 +5,11 @@ the tables beside the index are counted (`layout`, `measures`), then the records
 (`evidence`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from functools import partial
 from typing import Final
 
 from registry.errors import InvalidArgument, NotComparable, UnknownDimension
@@ -20,22 +21,26 @@ from registry.services.compare.answering import Answer, Asked
 from registry.services.compare.compared import Compared
 from registry.services.compare.comparison import Comparison, ComparisonRequest, Measure
 from registry.services.compare.dimensions import Dimension, Fold, dimensions
+from registry.services.compare.evidence import title_of
 from registry.services.compare.layout import Members
 from registry.services.compare.planning import MONEY, TARGETS, plan_of
 from registry.services.compare.reading import Said
-from registry.services.compare.sides import Named, membership, read_sides
+from registry.services.compare.sides import Named, membership, nobody_there, read_sides
 from registry.services.naming.codes import alike
 
 MOST_ROWS: Final = 500
 MOST_COLUMNS: Final = 100
 MOST_EVIDENCE: Final = 50
 MOST_DIMENSIONS: Final = 2
-_BETWEEN: Final = {
+NUMBERS: Final = {"helixRoles": "helix_roles", "rows": "rows", "columns": "columns", "evidence": "evidence"}
+"""Numbers of a request as people write them, and as it has them."""
+BETWEEN: Final = {
     "rows": (1, MOST_ROWS),
     "columns": (1, MOST_COLUMNS),
     "evidence": (0, MOST_EVIDENCE),
-    "helix_roles": (4, 5),
+    "helixRoles": (4, 5),
 }
+"""Their least and their most."""
 
 
 class Comparing:
@@ -70,15 +75,21 @@ class Comparing:
         self, finder: Compared, tables: Tables, request: ComparisonRequest, sides: Sequence[Named] | None = None
     ) -> Asked:
         """The request with its names read, and what the records say of it; raises as `compare` does."""
-        for name, (least, most) in _BETWEEN.items():
-            value = getattr(request, name)
-            if not least <= value <= most:
-                raise InvalidArgument(f"`{name}` is {value:,}; it lies between {least} and {most}.")
+        for name in NUMBERS:
+            require_between(name, getattr(request, NUMBERS[name]))
         found = [self.dimension(name) for name in request.by]
-        if not 1 <= len({dimension.name for dimension in found}) == len(found) <= MOST_DIMENSIONS:
-            raise NotComparable(f"{len(found)} dimensions given; compare by one, or by two different ones.")
+        if not found:
+            raise NotComparable(
+                f"By what is to be compared is not said: `by` takes one of {', '.join(self.dimensions)}."
+            )
+        if not len({dimension.name for dimension in found}) == len(found) <= MOST_DIMENSIONS:
+            given = ", ".join(dimension.name for dimension in found)
+            raise NotComparable(f"By {given} cannot be compared; it takes one dimension, or two different ones.")
         class_name = self.class_of(request)
-        sides = sides or read_sides(tables, request.sides, self.record_base)
+        if not sides and request.sides and nobody_there(tables):
+            raise NotComparable(f"At revision {finder.revision} nothing is on record that could be compared.")
+        titles_of = partial(_titles, finder, request.languages)
+        sides = sides or read_sides(tables, request.sides, self.record_base, titles_of)
         table, chosen = tables.of(class_name), None
         if request.where != EVERYTHING:
             chosen = table.rows_of(finder.keys(class_name, request.where))
@@ -124,6 +135,23 @@ class Comparing:
                 there = [name for name, each in self.dimensions.items() if class_name in each.routes]
                 raise UnknownDimension(dimension.name, there, class_name=class_name)
         return class_name
+
+
+def require_between(name: str, number: int) -> None:
+    """Raises `InvalidArgument`, which says what is allowed, for a number that a request does not take."""
+    least, most = BETWEEN[name]
+    if not least <= number <= most:
+        raise InvalidArgument(f"`{name}` is {number:,}; {allowed(name)}.")
+
+
+def allowed(name: str) -> str:
+    """What numbers a request takes under that name, in words."""
+    least, most = BETWEEN[name]
+    return f"it is {least} or {most}" if most == least + 1 else f"it is a whole number from {least} to {most}"
+
+
+def _titles(finder: Compared, languages: Sequence[str], iris: Collection[str]) -> Mapping[str, str]:
+    return {iri: title_of(record, languages) for iri, record in finder.records(iris).items()}
 
 
 def _key(name: str) -> str:

@@ -90,10 +90,9 @@ class Cited:
     """One citation behind a cell: who says so, and where."""
 
     record: str
-    """IRI of the record that has the citation."""
+    """IRI of the record that has the citation: the one that is counted, or one that it is linked with."""
     record_label: str
     property: str
-    """Name of the field that it supports."""
     citation: str
     source: str
     """IRI, like those of record and citation."""
@@ -107,6 +106,8 @@ class Cited:
     seconds: int | None
     link: str | None
     """Address that opens the source at that place."""
+    counted: str = ""
+    """IRI of the record that the cell counts; the citation may stand on another one, e.g. on its instrument."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,15 @@ class Amount:
     currency: str | None
     """ISO 4217 code; None where it is not stated."""
     year: int | None
-    """In which the money begins; None where it is not stated."""
+    """Of the instrument's start date; None where it states none."""
     total: Decimal | None
     """Sum of what the records that state one amount say; None where all of them state several."""
     records: int
     """How many records that sum is of."""
     disputed: tuple[tuple[str, tuple[Decimal, ...]], ...] = ()
     """Records (IRI) whose sources disagree, with all amounts that they give; in no sum."""
+    stated: tuple[tuple[str, Decimal], ...] = ()
+    """The largest single amounts of that sum with their records (IRI); none where no evidence is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +168,7 @@ class Backing:
 
 
 Value: TypeAlias = Count | Amounts | Targets | Backing
-"""What a cell, or a total, tells by the measure that was asked."""
+"""What a cell or total tells: of what has the row's value alone. None as a total: nobody states anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ class Cell:
     value: Value | None = None
     """By the measure; None unless the state is PRESENT."""
     count: int = 0
-    """How many records stand behind the state: have it, or say why not."""
+    """How many records stand behind the state: have it and what is measured, or say why not, or are silent on that."""
     records: tuple[str, ...] = ()
     """IRIs of the first of these records, as many as were asked for as evidence."""
     citations: tuple[Cited, ...] = ()
@@ -194,7 +197,6 @@ class Heading:
     key: str
     """IRI of a code or record, or a short word, e.g. `2030` or `target`."""
     label: str
-    """In the first of the reader's languages that there is."""
 
 
 ALL = Heading("", "")
@@ -208,9 +210,9 @@ class Row:
     heading: Heading
     cells: tuple[tuple[Cell, ...], ...]
     """`cells[column][side]`, in the order of `Comparison.columns` and `Comparison.sides`."""
-    totals: tuple[Value, ...]
+    totals: tuple[Value | None, ...]
     """For each column: of all sides together."""
-    total: Value
+    total: Value | None
     """Of all columns and sides together."""
 
 
@@ -248,7 +250,7 @@ class Side:
     members: tuple[str, ...]
     """IRIs of a group's countries; empty for any other side."""
     coverage: Coverage
-    total: Value
+    total: Value | None
     """Of all records of the side that fit, whatever they say of the dimensions."""
 
 
@@ -260,7 +262,6 @@ class DimensionNote:
     label: str
     description: str
     classes: tuple[str, ...] = ()
-    """Of which classes of records it can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +273,6 @@ class Comparison:
     class_name: str
     class_label: str
     revision: int
-    """The revision that it is of."""
     newest: int
     """The registry's newest revision when it was made."""
     sides: tuple[Side, ...]
@@ -280,9 +280,9 @@ class Comparison:
     columns: tuple[Heading, ...]
     """`(ALL,)` for a comparison by one dimension."""
     rows: tuple[Row, ...]
-    side_totals: tuple[tuple[Value, ...], ...]
+    side_totals: tuple[tuple[Value | None, ...], ...]
     """`side_totals[column][side]`: of all rows together."""
-    total: Value
+    total: Value | None
     """Of all sides together, each record once, whatever it says of the dimensions."""
     row_count: int
     """How many rows there are, shown or not."""

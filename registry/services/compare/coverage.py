@@ -27,25 +27,52 @@ def answered(members: Members, claims: Claims) -> list[Answered]:
     return told
 
 
-def coverage(label: str, plural: str, backing: Backing, of: Mapping[str, Answered]) -> Coverage:
-    """What stands behind a side, and what of it is thin, in words."""
-    return Coverage(backing, of, tuple(_thin(label, plural, backing, of)))
+def coverage(
+    label: str,
+    plural: str,
+    backing: Backing,
+    of: Mapping[str, Answered],
+    labels: Mapping[str, str],
+    *,
+    is_itself: bool = False,
+) -> Coverage:
+    """What stands behind a side, and what of it is thin, in words.
+
+    `labels` are those of the dimensions by name. A side that `is_itself` what is counted, as a mission among missions,
+    is not thin for being one.
+    """
+    return Coverage(backing, of, tuple(_thin(label, plural, backing, of, labels, is_itself=is_itself)))
 
 
-def _thin(label: str, plural: str, backing: Backing, of: Mapping[str, Answered]) -> Sequence[str]:
+def _thin(
+    label: str,
+    plural: str,
+    backing: Backing,
+    of: Mapping[str, Answered],
+    labels: Mapping[str, str],
+    *,
+    is_itself: bool,
+) -> Sequence[str]:
     records = backing.records
     if not records:
         return [f"{label}: no {plural} on record. That does not say that there are none."]
     said = []
-    if records < FEW:
-        said.append(f"{label}: only {records} of the {plural} on record, which may be far from all.")
+    if records < FEW and not is_itself:
+        said.append(f"{label}: few {plural} are on record ({records}), which may be far from all.")
     if backing.cited < records:
-        said.append(f"{label}: {records - backing.cited} of {records} {plural} cite no source.")
+        uncited = records - backing.cited
+        said.append(f"{label}: {uncited} of {records} {plural} {'cites' if uncited == 1 else 'cite'} no source.")
     if backing.sources == 1 and records > 1:
         said.append(f"{label}: all that is cited is one source.")
     elif len(backing.source_kinds) == 1 and backing.sources > 1:
-        said.append(f"{label}: all sources are of one kind ({next(iter(backing.source_kinds))}).")
+        said.append(f"{label}: all sources are of one kind ({spoken(next(iter(backing.source_kinds)))}).")
     for name, each in of.items():
         if each.not_stated * 2 > records:
-            said.append(f"{label}: {each.not_stated} of {records} {plural} say nothing of {name}.")
+            verb = "says" if each.not_stated == 1 else "say"
+            said.append(f"{label}: {each.not_stated} of {records} {plural} {verb} nothing of {labels[name]}.")
     return said
+
+
+def spoken(notation: str) -> str:
+    """A code in words: `agency page` for agency-page."""
+    return notation.replace("-", " ")

@@ -10,7 +10,7 @@ from registry.services.compare.compared import Compared
 from registry.services.compare.comparison import Comparison, ComparisonRequest
 from registry.services.compare.nearest import FIRST, Near, nearest
 from registry.services.compare.overlaps import Gaps, Overlaps, Similarity, gaps, overlaps, similarity
-from registry.services.compare.past import Past
+from registry.services.compare.past import Past, PastFinder
 from registry.services.find import Finder
 
 MOST_NEAR = 100
@@ -50,10 +50,15 @@ class ComparisonDesk:
     def nearest(
         self, finder: Finder, iri: str, first: int = FIRST, languages: Sequence[str] = ("en",)
     ) -> tuple[Near, ...]:
-        """The records of other countries that are most like one; raises `NotFound`."""
+        """The missions of other countries that are most like one; raises `NotFound` and `NotComparable`."""
         if not 1 <= first <= MOST_NEAR:
             raise InvalidArgument(f"`first` is {first:,}; it lies between 1 and {MOST_NEAR}.")
         return nearest(self.comparing, finder, iri, first=first, languages=languages)
+
+    def finder_at(self, finder: Finder, revision: int) -> Finder:
+        """What lists the records of that revision; of an earlier one an index is made in memory, and kept a while."""
+        then = self._at(finder, str(revision))
+        return then.whole() if isinstance(then, PastFinder) else finder
 
     def _at(self, finder: Finder, as_of: str | None) -> Compared:
         if as_of is None or as_of == str(finder.revision):

@@ -91,10 +91,10 @@ _FURTHER: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
     },
     "actorKind": {
         "Mission": ("participations.actor.actorKind",),
-        "PolicyInitiative": ("participations.actor.actorKind",),
+        "PolicyInitiative": ("participations.actor.actorKind", "lead.actorKind"),
         "Project": ("participations.actor.actorKind",),
         "Event": ("participations.actor.actorKind",),
-        "Instrument": ("provider.actorKind",),
+        "Instrument": ("provider.actorKind", "beneficiaries.actorKind"),
     },
     "actor": {
         "Mission": ("participations.actor",),
@@ -103,7 +103,10 @@ _FURTHER: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
         "Event": ("participations.actor",),
         "Instrument": ("provider", "beneficiaries"),
     },
-    "helixRole": {"Instrument": ("provider.helixRole", "beneficiaries.helixRole")},
+    "helixRole": {
+        "PolicyInitiative": ("lead.helixRole",),
+        "Instrument": ("provider.helixRole", "beneficiaries.helixRole"),
+    },
     "barrier": {"Strategy": ("answers",)},
     "strategy": {"Barrier": ("strategies",)},
     "sourceKind": {"*": ("citations.source.sourceKind",)},
@@ -117,11 +120,29 @@ _FURTHER: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
 """Ways that no mark in the shapes gives, by dimension and class; `*` stands for every class that has such fields."""
 _OTHERWISE: Final[Mapping[str, str]] = {"participations.helixRole": "participations.actor.helixRole"}
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "actor": ("actor", "Who leads, provides, receives or takes part."),
+    "actor": ("actor", "Who leads, provides, receives or takes part; the lead of a policy initiative counts."),
+    "actorKind": (
+        "kind of actor",
+        "The kind of organisation of whoever leads, provides, receives or takes part; the lead of a policy initiative "
+        "counts.",
+    ),
+    "helixRole": (
+        "helix role",
+        "The part of society that whoever leads, provides, receives or takes part stands for: the role of the "
+        "participation, else the actor's own. The lead of a policy initiative counts with the lead's own role.",
+    ),
+    "criterion": (
+        "criterion (curators' verdict)",
+        "Mazzucato's criteria as curators judged them: met is present, not met is absent. What a record itself shows "
+        "by rules is told by its assessment, and may differ.",
+    ),
     "moipDimension": ("dimension of mission policy", "Strategic orientation, policy coordination or implementation."),
     "sdgGoal": ("SDG goal", "The Sustainable Development Goal; a target of the SDGs counts for its goal."),
     "target": ("target and deadline", "Whether a target, a measurable one and a deadline are on record."),
-    "deadline": ("deadline", "The year of the mission's deadline, or of its targets' deadlines."),
+    "deadline": (
+        "deadline",
+        "The years of the mission's deadline and of those of all its targets; a target without one has the mission's.",
+    ),
     "startYear": ("start year", "The year in which it begins."),
     "status": ("status", "Whether it is planned, running or over on a day, by its own dates."),
     "completeness": ("completeness", "How complete the record is, by the rules of its shape."),

@@ -94,20 +94,45 @@ class Evidence:
         read = (*self._records.values(), *self._linked.values())
         return {record.iri: title_of(record, self._languages) for record in read}
 
-    def behind(self, iris: Sequence[str], asked: Sequence[tuple[Route, Fits]]) -> tuple[Cited, ...]:
-        """The citations behind what a cell says of these records, each once, by the ways and values that count."""
-        found: dict[tuple[str, str], Cited] = {}
+    def behind(
+        self, iris: Sequence[str], asked: Sequence[tuple[Route, Fits]], measured: Sequence[Route] = ()
+    ) -> tuple[Cited, ...]:
+        """The citations behind what a cell says of these records, each once, by the ways and values that count.
+
+        `measured` are the ways to what is measured. Where a cell counts records for what others say that are linked
+        with them, the way there begins with themselves: the citations of their titles come first.
+        """
+        found: dict[tuple[str, str, str], Cited] = {}
         for iri in iris:
             record = self._records.get(iri)
             if record is None:
                 continue
             said = [support for route, fits in asked for support in self._supports(record, route, fits)]
-            said += [each for route, _ in asked for each in self._denials(record, route)]
+            said += self._measured(record, asked, measured, {each.owner.iri for each in said})
+            said += [each for route in (*(way for way, _ in asked), *measured) for each in self._denials(record, route)]
             citations = [(each, cited) for each in said for cited in self._citing(each)]
-            title = _Support(record, TITLE, None)
-            for support, cited in citations or [(title, each) for each in self._citing(title)]:
-                found.setdefault((support.owner.iri, cited.iri), self._cited(support.owner, cited))
+            if all(support.owner is not record for support, _ in citations):
+                title = _Support(record, TITLE, None)
+                citations = [*((title, each) for each in self._citing(title)), *citations]
+            for support, cited in citations:
+                key = (iri, support.owner.iri, cited.iri)
+                if key not in found:
+                    found[key] = self._cited(iri, support.owner, cited)
         return tuple(found.values())
+
+    def _measured(
+        self,
+        record: Projection,
+        asked: Sequence[tuple[Route, Fits]],
+        measured: Sequence[Route],
+        owners: Collection[str],
+    ) -> Iterator[_Support]:
+        """What supports the measure, of the linked records that the cell is about where it is about some of them."""
+        shared = {route[0] for route, _ in asked}
+        for route in measured:
+            for support in self._supports(record, route, lambda _: True):
+                if route[0] not in shared or support.owner.iri in owners:
+                    yield support
 
     def _supports(self, record: Projection, route: Route, fits: Fits) -> Iterator[_Support]:
         """The statements over which a record comes into a cell."""
@@ -193,7 +218,7 @@ class Evidence:
             ]
         return self._found[key]
 
-    def _cited(self, owner: Projection, citation: Projection) -> Cited:
+    def _cited(self, counted: str, owner: Projection, citation: Projection) -> Cited:
         values = citation.values
         source = str(values.get("source", ""))
         of_source = self._sources.get(source)
@@ -212,6 +237,7 @@ class Evidence:
             locator=_string(values.get("locator")),
             seconds=seconds if isinstance(seconds, int) else None,
             link=_string(values.get("link")),
+            counted=counted,
         )
 
     def _notation(self, code: object) -> str | None:

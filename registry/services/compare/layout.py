@@ -1,7 +1,7 @@
 """From claims to a table: which rows and columns there are, and what every cell and total holds."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from registry.model.spec import Model
 from registry.services.compare.comparison import State, Value
 from registry.services.compare.dimensions import Dimension, Order
 from registry.services.compare.grouping import Claims, Groups
-from registry.services.compare.measures import Tell
+from registry.services.compare.reached import Tell
 from registry.services.compare.reading import FOUR, THIRD_SECTOR, expanded
 
 STATES: Mapping[int, State] = {
@@ -124,18 +124,37 @@ class Grid:
         self._height, self._width = shape
         has = claims.ways == HAS
         self._claims, self._first, self._second = claims.where(has), first[has], second[has]
-        self._joined, self._sides = members.joined(_placed(claims, first, second))
+        self._joined, self._sides = members.joined(replace(claims, first=first, second=second))
 
     def cells(self) -> dict[tuple[int, int, int], Filled]:
-        """Every cell of which something is said, by row, column and side."""
-        cells = self._denied()
+        """Every cell of which something is said, by row, column and side.
+
+        A record that has what the row and column say, and nothing of what is measured, stands in its cell with what it
+        says of that: that there is none, or nothing at all, which is not zero.
+        """
         joined, sides = self._joined, self._sides
         there = (joined.ways == HAS) & self._shown(joined.first, joined.second)
         numbers = (joined.first * self._width + joined.second) * self._members.count + sides
-        groups = Groups.of(numbers[there], joined.rows[there], self._members.size)
-        for place, (number, value) in enumerate(zip(groups.numbers.tolist(), self._tell(groups), strict=True)):
-            cells[self._cell(number)] = Filled(HAS, groups.rows_at(place), value)
+        groups = Groups.of(numbers[there], joined.rows[there], self._members.size, joined.elements[there])
+        told = self._tell(groups)
+        if told.saying is None:
+            cells, having = self._denied({}), groups
+        else:
+            every, silent = groups.numbers[groups.member_groups], ~told.saying
+            ways = self._tell.silence[groups.rows[silent]]
+            cells = self._denied(self._silent(every[silent], groups.rows[silent], ways))
+            having = Groups.of(every[told.saying], groups.rows[told.saying], self._members.size)
+        values = dict(zip(groups.numbers.tolist(), told.values, strict=True))
+        for place, number in enumerate(having.numbers.tolist()):
+            cells[self._cell(number)] = Filled(HAS, having.rows_at(place), values[number])
         return cells
+
+    def _silent(self, numbers: Numbers, rows: Numbers, ways: Numbers) -> dict[int, Groups]:
+        """For each way of saying nothing of what is measured: in which cells which rows do so."""
+        return {
+            way: Groups.of(numbers[ways == way], rows[ways == way], self._members.size)
+            for way in np.unique(ways).tolist()
+        }
 
     def _shown(self, first: Numbers, second: Numbers) -> Mask:
         shown: Mask = (first >= 0) & (first < self._height) & (second >= 0) & (second < self._width)
@@ -145,8 +164,11 @@ class Grid:
         rest, side = divmod(number, self._members.count)
         return (*divmod(rest, self._width), side)
 
-    def _denied(self) -> dict[tuple[int, int, int], Filled]:
-        """The cells of which somebody says that there is nothing; what is said of any value holds for each."""
+    def _denied(self, silent: Mapping[int, Groups]) -> dict[tuple[int, int, int], Filled]:
+        """The cells of which somebody says that there is nothing; what is said of any value holds for each.
+
+        `silent` are rows that have a cell's values and say so of what is measured, by how they say it.
+        """
         joined, sides = self._joined, self._sides
         cells: dict[tuple[int, int, int], Filled] = {}
         for way in (LOOKED_IN_VAIN, NOBODY_KNOWS, DOES_NOT_APPLY, LACKS):
@@ -159,6 +181,9 @@ class Grid:
                 rows = groups.rows_at(place)
                 for each in self._meant(*divmod(rest, self._width + 1)):
                     by_place.setdefault((*each, side), []).append(rows)
+            if way in silent:
+                for place, number in enumerate(silent[way].numbers.tolist()):
+                    by_place.setdefault(self._cell(number), []).append(silent[way].rows_at(place))
             # Several cells are often denied by the same records, whose rows are then put together once.
             united: dict[tuple[int, ...], Numbers] = {}
             for cell, pieces in by_place.items():
@@ -173,28 +198,24 @@ class Grid:
         columns = range(self._width) if column == self._width else (column,)
         return [(one, other) for one in rows for other in columns]
 
-    def row_totals(self) -> dict[tuple[int, int], Value]:
+    def row_totals(self) -> dict[tuple[int, int], Value | None]:
         """Of each row and column, what all sides have."""
         there = self._shown(self._first, self._second)
-        found = self._told((self._first * self._width + self._second)[there], self._claims.rows[there])
+        found = self._told((self._first * self._width + self._second)[there], self._claims, there)
         return {divmod(number, self._width): value for number, value in found.items()}
 
-    def rows_totals(self) -> dict[int, Value]:
+    def rows_totals(self) -> dict[int, Value | None]:
         """Of each row, what all sides have in whatever column."""
         there = self._first >= 0
-        return self._told(self._first[there], self._claims.rows[there])
+        return self._told(self._first[there], self._claims, there)
 
-    def side_totals(self) -> dict[tuple[int, int], Value]:
+    def side_totals(self) -> dict[tuple[int, int], Value | None]:
         """Of each column and side, what they have in whatever row."""
         joined = self._joined
         there = (joined.ways == HAS) & (joined.second >= 0) & (joined.second < self._width)
-        found = self._told((joined.second * self._members.count + self._sides)[there], joined.rows[there])
+        found = self._told((joined.second * self._members.count + self._sides)[there], joined, there)
         return {divmod(number, self._members.count): value for number, value in found.items()}
 
-    def _told(self, numbers: Numbers, rows: Numbers) -> dict[int, Value]:
-        groups = Groups.of(numbers, rows, self._members.size)
-        return dict(zip(groups.numbers.tolist(), self._tell(groups), strict=True))
-
-
-def _placed(claims: Claims, first: Numbers, second: Numbers) -> Claims:
-    return Claims(claims.rows, first, second, claims.ways)
+    def _told(self, numbers: Numbers, claims: Claims, there: Mask) -> dict[int, Value | None]:
+        groups = Groups.of(numbers, claims.rows[there], self._members.size, claims.elements[there])
+        return dict(zip(groups.numbers.tolist(), self._tell(groups).values, strict=True))

@@ -1,4 +1,4 @@
-"""The records of other countries that are most like one, with the reasons: which values of which dimensions both have.
+"""The missions of other countries that are most like one, with the reasons: which values of which dimensions both have.
 
 The score is the mean of Jaccard's measure over the dimensions that the record states, challenges counting thrice and
 goals twice; what the record says nothing of counts for nothing.
@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from registry.errors import NotFound
+from registry.errors import NotComparable, NotFound
 from registry.index.projection import Projection
 from registry.index.tables import HAS, Tables
 from registry.services.compare.answering import chosen
@@ -24,6 +24,7 @@ from registry.services.compare.grouping import claims_of
 from registry.services.compare.planning import PLACES
 from registry.services.compare.reading import Said
 from registry.services.compare.sides import atlas_of
+from registry.services.naming.codes import in_full
 
 MEASURE: Final = (
     "Mean of Jaccard's measure over the dimensions that the record states; challenges count three times, goals twice"
@@ -32,6 +33,7 @@ _WEIGHTS: Final[Mapping[str, int]] = {
     "challenge": 3, "sdgGoal": 2, "instrumentType": 1, "moipType": 1, "helixRole": 1, "actorKind": 1, "strategy": 1,
     "barrier": 1, "side": 1,
 }  # fmt: skip
+MISSION: Final = "Mission"
 FIRST: Final = 10
 Scores: TypeAlias = NDArray[np.float64]
 _DAY_DOES_NOT_MATTER: Final = 5
@@ -70,11 +72,26 @@ class Near:
 def nearest(
     comparing: Comparing, finder: Compared, iri: str, *, first: int = FIRST, languages: Sequence[str] = ("en",)
 ) -> tuple[Near, ...]:
-    """The records of other countries that are most like this one, best first; raises `NotFound`."""
-    record = finder.record(iri)
+    """The missions of other countries that are most like this one, best first.
+
+    `iri` may be short: `mission/school-food`, or what follows `mission/`. Raises `NotFound`, and `NotComparable` for a
+    record that is no mission.
+    """
+    record = finder.record(_in_full(iri, comparing.record_base))
     if record is None:
-        raise NotFound(f"There is no record {iri[:200]}.")
+        raise NotFound(f"There is no mission {iri[:200]!r}.")
+    if record.class_name != MISSION:
+        kind = comparing.model.classes[record.class_name].label.get("en", record.class_name).lower()
+        raise NotComparable(f"{iri[:200]!r} is of the kind {kind}; nearest missions are told of a mission.")
     return _Nearest(comparing, finder, record, languages).found(first)
+
+
+def _in_full(written: str, record_base: str) -> str:
+    """The IRI of a record that is named by it, by its class and slug, or as a mission by its slug alone."""
+    full = in_full(written.strip())
+    if full.startswith(("http://", "https://")):
+        return full
+    return record_base + (full if "/" in full else f"mission/{full}")
 
 
 class _Nearest:

@@ -4,6 +4,7 @@ Comparing reads tables and a few records, so the past costs what changed, not wh
 other records needs an index of the state then; that is made in memory, and kept for the next question.
 """
 
+import re
 import threading
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, date, datetime, time
@@ -24,8 +25,18 @@ from registry.services.indexed import IndexFinder
 
 _LIMITS: Final = PageLimits(1, 1)
 """No page is ever read of an index of the past."""
+_PLUS_LOST: Final = re.compile(r"T[0-9:.]+ [0-9]{2}:?[0-9]{2}$")
 _KEPT: Final = 2
 """Indexes of the past that are kept; each holds a whole registry."""
+
+
+class Dated(Protocol):
+    """What is asked of a revision."""
+
+    @property
+    def time(self) -> datetime:
+        """When it was made."""
+        ...
 
 
 class Changes(Protocol):
@@ -36,7 +47,11 @@ class Changes(Protocol):
         ...
 
     def revision_at(self, when: datetime) -> int:
-        """The last revision that is not later than that moment."""
+        """The last revision that is not later than that moment; 0 before the first one."""
+        ...
+
+    def revision(self, number: int) -> Dated | None:
+        """The revision of that number; None when there is none yet."""
         ...
 
 
@@ -53,25 +68,38 @@ class Past:
     def revision(self, written: str) -> int:
         """The revision of a number or a day or moment (ISO 8601; a day counts to its end, UTC unless told).
 
-        Raises `InvalidArgument`.
+        Raises `InvalidArgument`, also for what lies before the first revision.
         """
+        written = written.strip()
         if written.isascii() and written.isdigit():
             return int(written[:12])
+        # In an address a plus sign is a space, and people forget to write it as %2B.
+        text = written.replace(" ", "+") if _PLUS_LOST.search(written) else written
         try:
-            if len(written) == len("2026-01-31"):
-                moment = datetime.combine(date.fromisoformat(written), time.max, UTC)
+            if len(text) == len("2026-01-31"):
+                moment = datetime.combine(date.fromisoformat(text), time.max, UTC)
             else:
-                moment = datetime.fromisoformat(written)
-        except ValueError:
-            raise InvalidArgument(f"{written[:100]!r} is no revision's number, day or moment.") from None
-        return self._changes.revision_at(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+                moment = datetime.fromisoformat(text)
+            found = self._changes.revision_at(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+        except (ValueError, OverflowError):
+            raise InvalidArgument(
+                f"{written[:100]!r} is no revision's number, no day such as 2026-01-31 and no moment such as "
+                "2026-01-31T12:00:00Z."
+            ) from None
+        if found == 0:
+            first = self._changes.revision(1)
+            begun = (
+                f"; the first is of {first.time.astimezone(UTC).isoformat().replace('+00:00', 'Z')}" if first else ""
+            )
+            raise InvalidArgument(f"There is no revision at or before {written[:100]}{begun}.")
+        return found
 
     def at(self, finder: Finder, revision: int | None) -> Compared:
         """The records after that revision, from those of now; raises `InvalidArgument` for one that is to come."""
         if revision is None or revision == finder.revision:
             return finder
         if not 0 <= revision < finder.revision:
-            raise InvalidArgument(f"There is no revision {revision:,}; the newest is {finder.revision:,}.")
+            raise InvalidArgument(f"There is no revision {revision}; the newest is {finder.revision}.")
         then = self._changes.changed_since(revision)
         records = {each.iri: each for each in Projector(self._model)(t for triples in then.values() for t in triples)}
         otherwise = {iri: records.get(iri) for iri in then}
@@ -114,6 +142,10 @@ class PastFinder:
     def work(self) -> Work:
         """What has been read."""
         return self._now.work
+
+    def whole(self) -> IndexFinder:
+        """All records then, in an index of their own: for what lists them."""
+        return self._whole()
 
     def record(self, iri: str) -> Projection | None:
         """The record with that IRI, if there was one."""

@@ -3,22 +3,25 @@
 One `Said` a request; what was worked out for one state of the records is kept with its tables.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Final
 
 import numpy as np
 
 from registry.index.sorting import date_span
 from registry.index.tables import HAS, NO_PART, Column, Numbers, Table, Tables
-from registry.model.spec import Model
+from registry.model.spec import Kind, Model, RecordClass
 from registry.services.compare.dimensions import Dimension, Fold, Route
 from registry.services.compare.planning import split
 from registry.services.compare.saying import BETWEEN
 
 THIRD_SECTOR: Final = "third-sector"
 FOUR: Final = 4
+_ELEMENTS: Final[Mapping[str, str]] = {"!deadline": "targets", "!targets": "targets"}
+"""What is worked out of the parts of a record, and told of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +45,29 @@ class Said:
 
     def ways(self, class_name: str, dimension: Dimension) -> list[Way]:
         """What the records of a class say of a dimension, by each way to it."""
-        ways = []
+        columns, otherwise = [], dimension.otherwise.get(class_name)
         for route in dimension.routes[class_name]:
-            column = self.column(class_name, route)
-            if class_name in dimension.otherwise:
-                column = self._filled(column, self.column(class_name, dimension.otherwise[class_name]))
-            ways.append(Way(route, route[0] if len(route) > 1 else None, self._folded(dimension, column)))
-        return ways
+            column = self.told_of(class_name, route)
+            if otherwise is not None and otherwise[0] == route[0]:
+                column = self.filled(column, self.column(class_name, otherwise))
+            columns.append(self._folded(dimension, column))
+        owner = self._model.classes[class_name]
+        return [
+            Way(route, element_of(owner, route), column)
+            for route, column in zip(dimension.routes[class_name], agreed(columns), strict=True)
+        ]
+
+    def told_of(self, class_name: str, route: Route) -> Column:
+        """What comes over a way, a linked record that is itself the value being the element that it is told of."""
+        column = self.column(class_name, route)
+        if len(route) > 1 or element_of(self._model.classes[class_name], route) != route[0]:
+            return column
+        key = ("told", class_name, route)
+        found: Column | None = self.tables.kept.get(key)
+        if found is None:
+            parts = np.where(column.ways == HAS, column.values, NO_PART)
+            found = self.tables.kept[key] = Column(column.rows, parts, column.values, column.ways)
+        return found
 
     def column(self, class_name: str, route: Route) -> Column:
         """What comes over a way."""
@@ -95,7 +114,7 @@ class Said:
             np.concatenate([further.ways[entry], why.ways]),
         )
 
-    def _filled(self, column: Column, otherwise: Column) -> Column:
+    def filled(self, column: Column, otherwise: Column) -> Column:
         """Where a part has no value, what the other way gives for it."""
         usable = otherwise.where(otherwise.ways == HAS)
         theirs = usable.where(~np.isin(_places(usable), _places(column.where(column.ways == HAS))))
@@ -143,6 +162,25 @@ class Said:
         if start and (end or endless):
             return "running"
         return "begun" if start else ""
+
+
+def element_of(owner: RecordClass, route: Route) -> str | None:
+    """The part or link of a record that what comes over a way is told of; None for the record as a whole."""
+    name = route[0]
+    if name in _ELEMENTS:
+        return _ELEMENTS[name]
+    field = owner.by_name.get(name)
+    linked = not name.startswith("!") and (field is None or field.kind is Kind.LINK)
+    return name if len(route) > 1 or linked else None
+
+
+def agreed(columns: Sequence[Column]) -> list[Column]:
+    """Columns of one thing without what only some of them deny: that there is no lead does not say that nobody takes
+    part, so a record denies a thing only when it denies each way to it."""
+    if len(columns) == 1:
+        return [*columns]
+    every = reduce(np.intersect1d, [column.rows[column.ways != HAS] for column in columns])
+    return [column.where((column.ways == HAS) | np.isin(column.rows, every)) for column in columns]
 
 
 def _four(column: Column) -> tuple[Numbers, Numbers, Numbers, Numbers]:

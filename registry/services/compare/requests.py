@@ -7,9 +7,10 @@ from typing import Any, Final, TypeAlias
 
 from registry.errors import InvalidArgument
 from registry.index.filters import Filter
-from registry.services.compare.compare import Comparing
+from registry.services.compare.compare import NUMBERS, Comparing, allowed, require_between
 from registry.services.compare.comparison import ComparisonRequest, Measure
 from registry.services.compare.days import read_day
+from registry.services.compare.parameters import PARAMETERS
 
 Given: TypeAlias = Mapping[str, Sequence[str]]
 """What was given, by name, in order."""
@@ -18,23 +19,24 @@ ReadFilter: TypeAlias = Callable[[str, str], Filter]
 
 SEVERAL: Final = ("sides", "by")
 """Names that may be given more than once, or once with commas."""
-NUMBERS: Final = {"helixRoles": "helix_roles", "rows": "rows", "columns": "columns", "evidence": "evidence"}
-NAMES: Final = (*SEVERAL, "side", "class", "measure", "where", "asOf", "day", *NUMBERS)
+_ONE_SIDE: Final = "side"
+"""Another way to give a side, once for each: for names with a comma in them."""
 
 
 def read_request(
     comparing: Comparing, given: Given, read_filter: ReadFilter, languages: Sequence[str]
 ) -> tuple[ComparisonRequest, str | None]:
-    """The request, and the moment that it asks of; raises `InvalidArgument` and what comparing does."""
+    """The request, and the moment that it asks of; raises `InvalidArgument` and what comparing does.
+
+    Languages and pictures are read by who asks.
+    """
     for name, values in given.items():
-        if name not in NAMES:
-            near = get_close_matches(name, NAMES, n=1)
-            meant = f" Did you mean `{near[0]}`?" if near else ""
-            raise InvalidArgument(f"A comparison has no {name[:100]!r}.{meant} It takes {', '.join(NAMES)}.")
-        if len(values) > 1 and name not in (*SEVERAL, "side"):
+        if name not in PARAMETERS and name != _ONE_SIDE:
+            raise _unknown(name)
+        if len(values) > 1 and name not in (*SEVERAL, _ONE_SIDE):
             raise InvalidArgument(f"`{name}` is given {len(values)} times; give it once.")
     one = {name: values[0] for name, values in given.items() if values and values[0]}
-    sides = (*given.get("side", ()), *_listed(given.get("sides", ())))
+    sides = (*given.get(_ONE_SIDE, ()), *_listed(given.get("sides", ())))
     numbers: dict[str, Any] = {entry: _number(name, one[name]) for name, entry in NUMBERS.items() if name in one}
     request = ComparisonRequest(
         sides=tuple(sides),
@@ -56,9 +58,16 @@ def _listed(values: Sequence[str]) -> list[str]:
     return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
 
+def _unknown(name: str) -> InvalidArgument:
+    near = get_close_matches(name, PARAMETERS, n=1)
+    meant = f" Did you mean `{near[0]}`?" if near else ""
+    return InvalidArgument(f"A comparison has no {name[:100]!r}.{meant} It takes {', '.join(PARAMETERS)}.")
+
+
 def _number(name: str, written: str) -> int:
     if not (written.isascii() and written.isdigit() and len(written) < 10):
-        raise InvalidArgument(f"`{name}` is {written[:100]!r}; it is a whole number.")
+        raise InvalidArgument(f"`{name}` is {written[:100]!r}; {allowed(name)}.")
+    require_between(name, int(written))
     return int(written)
 
 

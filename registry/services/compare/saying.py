@@ -151,34 +151,42 @@ class TargetPresence:
 
 @dataclass(frozen=True, slots=True)
 class TargetQuality:
-    """Of each target whether it has a value with a unit, and whether it or its record has a deadline: `11`, `10` ..."""
+    """Of each target whether it has a value with a unit, and whether it or its record has a deadline: `11`, `10` ...
+
+    Of a record without targets why there are none."""
 
     targets: Field
 
     def __call__(self, record: Projection) -> Iterator[Said]:
         """Each target."""
-        own = "deadline" in record.values
-        for number, target in enumerate(parts_of(record, self.targets.name)):
+        own, targets = "deadline" in record.values, parts_of(record, self.targets.name)
+        for number, target in enumerate(targets):
             dated = own or "deadline" in target.values
             yield number, f"{is_measurable(target):d}{dated:d}", HAS
+        if not targets:
+            for way in absences(record, (self.targets.path,)):
+                yield NO_PART, None, way
 
 
 @dataclass(frozen=True, slots=True)
 class YearOf:
-    """The years of a date field, of the record and of its parts."""
+    """The years of a date field, of the record and of its parts; a part without a date of its own has the record's."""
 
     field: Field
     part: Field | None = None
     inner: Field | None = None
 
     def __call__(self, record: Projection) -> Iterator[Said]:
-        """Each year once, or why there is none."""
-        dates = list(record.many(self.field.name))
+        """Each year, of the record and of each part, or why there is none."""
+        own = sorted({year_of(str(date)) for date in record.many(self.field.name)})
+        said = [(NO_PART, year) for year in own]
         if self.part is not None and self.inner is not None:
-            dates += [date for part in parts_of(record, self.part.name) for date in part.many(self.inner.name)]
-        for year in sorted({year_of(str(date)) for date in dates}):
-            yield NO_PART, year, HAS
-        if not dates:
+            for number, part in enumerate(parts_of(record, self.part.name)):
+                years = sorted({year_of(str(date)) for date in part.many(self.inner.name)})
+                said += [(number, year) for year in years or own]
+        for number, year in said:
+            yield number, year, HAS
+        if not said:
             for way in absences(record, (self.field.path,)):
                 yield NO_PART, None, way
 

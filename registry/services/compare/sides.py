@@ -4,10 +4,10 @@ A record belongs to a country, or a group of countries, when its country or one 
 it belongs to a mission or initiative when it is it, or links to it. Each record counts once a side.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
 
@@ -19,13 +19,16 @@ from registry.services.compare.comparison import MOST_SIDES, SideKind
 from registry.services.compare.planning import PLACES, SIDE_CLASSES, side_links
 from registry.services.compare.reading import expanded
 from registry.services.naming.codes import alike, in_full
-from registry.services.naming.country_codes import iso_code
+from registry.services.naming.country_codes import is_country_code, iso_code
 
 _COUNTRY: Final = f"{CODES}place-kind/country"
 _GROUPS: Final = (f"{CODES}place-kind/supranational", f"{CODES}place-kind/country-group")
 _WHOLE: Final = (_COUNTRY, *_GROUPS)
 _SEGMENTS: Final = {"Place": "place", "Mission": "mission", "PolicyInitiative": "policy-initiative"}
 _KINDS: Final = {"Place": SideKind.COUNTRY, "Mission": SideKind.MISSION, "PolicyInitiative": SideKind.INITIATIVE}
+
+CLASSES: Final = {kind: class_name for class_name, kind in _KINDS.items() if class_name != "Place"}
+"""Of which class a side itself is, where it is no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,9 @@ class Atlas:
         ]
 
     def near(self, written: str) -> list[str]:
-        """How places are called, of which one may have been meant."""
-        names = {name: self.code(place) for place, name in self._entries("!names") if self.kinds.get(place) in _WHOLE}
-        names |= {alike(code): code for code in self._codes.values()}
+        """The places of which one may have been meant, by their IRIs."""
+        names = {name: place for place, name in self._entries("!names") if self.kinds.get(place) in _WHOLE}
+        names |= {alike(code): place for place, code in self._codes.items()}
         close = get_close_matches(alike(written), names, n=2, cutoff=0.6)
         return list(dict.fromkeys(names[each] for each in close))
 
@@ -124,34 +127,63 @@ def atlas_of(tables: Tables) -> Atlas:
     return found
 
 
-def read_sides(tables: Tables, written: Sequence[str], record_base: str) -> list[Named]:
-    """The sides of these names, each once; raises `UnknownSide`, `TooFewSides`, `TooManySides`."""
+TitlesOf: TypeAlias = Callable[[Collection[str]], Mapping[str, str]]
+"""The titles of records, by IRI."""
+
+
+def read_sides(tables: Tables, written: Sequence[str], record_base: str, titles_of: TitlesOf) -> list[Named]:
+    """The sides of these names, each once; raises `UnknownSide`, `TooFewSides`, `TooManySides`.
+
+    `titles_of` tells what places are called that may have been meant.
+    """
     names = list(dict.fromkeys(name.strip() for name in written))
     if len(names) > MOST_SIDES:
         raise TooManySides(len(names), MOST_SIDES)
-    atlas = atlas_of(tables)
-    sides = {side.iri: side for side in (_read(tables, atlas, name, record_base) for name in names)}
+    reading = _Reading(tables, atlas_of(tables), record_base, titles_of)
+    sides = {side.iri: side for side in map(reading.side, names)}
     if len(sides) < 2:
         raise TooFewSides(len(sides))
     return list(sides.values())
 
 
-def _read(tables: Tables, atlas: Atlas, written: str, record_base: str) -> Named:
-    by_segment = {_SEGMENTS[class_name]: class_name for class_name in _KINDS}
-    full = f"{record_base}{written}" if written.partition("/")[0] in by_segment else in_full(written)
-    class_name = by_segment.get(full.removeprefix(record_base).partition("/")[0])
-    if class_name is not None and _is_there(tables, class_name, full):
-        return _named(atlas, class_name, full)
-    places = atlas.called(written)
-    if len(places) == 1:
-        return _named(atlas, "Place", places[0])
-    if places:
-        raise UnknownSide(written, [place.removeprefix(record_base) for place in places])
-    for class_name in SIDE_CLASSES:
-        iri = f"{record_base}{_SEGMENTS[class_name]}/{written}"
-        if _is_there(tables, class_name, iri):
-            return _named(atlas, class_name, iri)
-    raise UnknownSide(written, atlas.near(written))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Reads what sides are called."""
+
+    tables: Tables
+    atlas: Atlas
+    base: str
+    titles_of: TitlesOf
+
+    def side(self, written: str) -> Named:
+        """What is called so; raises `UnknownSide`."""
+        by_segment = {segment: class_name for class_name, segment in _SEGMENTS.items()}
+        full = f"{self.base}{written}" if written.partition("/")[0] in by_segment else in_full(written)
+        class_name = by_segment.get(full.removeprefix(self.base).partition("/")[0])
+        if class_name is not None and _is_there(self.tables, class_name, full):
+            return _named(self.atlas, class_name, full)
+        places = self.atlas.called(written)
+        if len(places) == 1:
+            return _named(self.atlas, "Place", places[0])
+        if places:
+            raise UnknownSide(written, self._told(places, lambda place: place.removeprefix(self.base)))
+        for class_name in SIDE_CLASSES:
+            iri = f"{self.base}{_SEGMENTS[class_name]}/{written}"
+            if _is_there(self.tables, class_name, iri):
+                return _named(self.atlas, class_name, iri)
+        code = iso_code(written)
+        other = code if is_country_code(written) and code != written.strip().upper() else None
+        raise UnknownSide(written, self._told(self.atlas.near(written), self.atlas.code), other)
+
+    def _told(self, places: Sequence[str], name: Callable[[str], str]) -> list[str]:
+        """Places as they can be written, with what they are called: `ES (Spain)`."""
+        titles = self.titles_of(places)
+        return [f"{name(place)} ({titles[place]})" if place in titles else name(place) for place in places]
+
+
+def nobody_there(tables: Tables) -> bool:
+    """Whether there is nothing at all that could be a side."""
+    return not any(len(tables.of(class_name).iris) for class_name in _SEGMENTS)
 
 
 def _is_there(tables: Tables, class_name: str, iri: str) -> bool:

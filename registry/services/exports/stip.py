@@ -1,8 +1,9 @@
-"""Policy initiatives and their instruments in the columns of STIP Compass: a line an initiative and instrument.
+"""Policy initiatives and their instruments in the manner of STIP Compass: a line an initiative and instrument.
 
-STIP Compass is the database of innovation policy of the European Commission and the OECD. Its columns are kept by name
-where the registry has the same thing; what it has no column for stands behind them. Nothing is left empty: what nobody
-states is `not stated`, and what a record says it lacks is said in its words.
+STIP Compass is the database of innovation policy of the European Commission and the OECD. This is not a file of its
+format, which has two lines of headings, bars between columns and country codes of three letters. Eight columns have
+its names (`STIP_COLUMNS`), all others are ours. Nothing is left empty: what nobody states is `not stated`, and what a
+record says it lacks is said in its words.
 """
 
 import csv
@@ -27,6 +28,11 @@ COLUMNS: Final = (
     "InstrumentID", "InstrumentTypeCode", "InstrumentTypeLabel", "InstrumentName", "InstrumentSide", "Budget",
     "BudgetCurrency", "MOIPType", "Missions", "Revision", "Licence",
 )  # fmt: skip
+STIP_COLUMNS: Final = frozenset({
+    "InitiativeID", "CountryCode", "CountryLabel", "NameEnglish", "ShortDescription", "StartDateYear", "EndDateYear",
+    "InstrumentTypeLabel",
+})  # fmt: skip
+"""Names that the OECD's own examples of the survey's file use (github.com/STIPlab/hackathon, 2021 edition)."""
 _NO_INSTRUMENT: Final = "no instrument on record"
 _BETWEEN: Final = " | "
 _INITIATIVE: Final = "PolicyInitiative"

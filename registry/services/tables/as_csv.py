@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Final
 
 from registry.services.compare.comparison import Comparison
+from registry.services.tables.evidence import evidence_words
 from registry.services.tables.imprint import Imprint
+from registry.services.tables.numeric import numeric_heading, numeric_lines
 from registry.services.tables.tidy import Datum, columns, lines
-from registry.services.tables.wide import heading, wide_lines
 
 BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Tells old versions of Excel that a file is UTF-8."""
@@ -29,10 +30,11 @@ def tidy_csv(comparison: Comparison, imprint: Imprint, *, bom: bool = False) -> 
 
 
 def wide_csv(comparison: Comparison, imprint: Imprint, *, bom: bool = False) -> bytes:
-    """One line a row and one column a side; below an empty line what must be said beside the cells."""
-    table: list[Iterable[Datum]] = [heading(comparison)]
-    table += [(*line.labels, *line.entries, line.total) for line in wide_lines(comparison)]
+    """A line a row (by measure several) and a column a side; below an empty line what must be said beside the cells."""
+    table: list[Iterable[Datum]] = [numeric_heading(comparison), *numeric_lines(comparison)]
     table += [(), *imprint.lines(comparison)]
+    more = evidence_words(comparison, imprint)
+    table += [("Evidence", more)] if more else []
     return _written(table, bom=bom)
 
 

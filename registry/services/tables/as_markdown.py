@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from registry.services.compare.comparison import Cell, Cited, Comparison
+from registry.services.tables.evidence import evidence_words, unnamed
 from registry.services.tables.imprint import Imprint, title
 from registry.services.tables.wide import WideLine, heading, wide_lines
 
@@ -23,20 +25,27 @@ def as_markdown(comparison: Comparison, imprint: Imprint) -> bytes:
         lines += ["", "No row: nothing on record says anything of this dimension."]
     lines += ["", "## Notes", ""]
     lines += [f"- **{name}**: {_address_or_text(text)}" for name, text in imprint.lines(comparison) if name != "Title"]
-    lines += ["", "## Sources", ""]
+    more = evidence_words(comparison, imprint)
+    lines += ["", "## Sources", "", *([_with_address(more), ""] if more else [])]
     lines += [f"{number}. {_source(cited)}" for cited, number in references.items()] or ["No citation is named here."]
     return ("\n".join(lines) + "\n").encode("utf-8", "replace")
 
 
 def sources(comparison: Comparison) -> dict[Cited, int]:
-    """Every citation behind a cell, numbered in the order of the table."""
+    """Every citation behind a cell, numbered in the order of the table; one that stands behind several cells, or
+    behind several records of a cell, has one number."""
     references: dict[Cited, int] = {}
     for row in comparison.rows:
         for by_side in row.cells:
             for cell in by_side:
                 for cited in cell.citations:
-                    references.setdefault(cited, len(references) + 1)
+                    references.setdefault(alone(cited), len(references) + 1)
     return references
+
+
+def alone(cited: Cited) -> Cited:
+    """A citation as it is, whichever record of a cell it stands behind."""
+    return replace(cited, counted="")
 
 
 def escaped(text: str) -> str:
@@ -57,8 +66,11 @@ def _grouped(entry: str | int) -> str:
 
 
 def _marks(cell: Cell, references: dict[Cited, int]) -> str:
-    numbers = [str(references[cited]) for cited in cell.citations]
-    return f" \\[{', '.join(numbers)}\\]" if numbers else ""
+    """The numbers of all its citations, and how many of its records are not named, whose citations are not here."""
+    numbers = list(dict.fromkeys(str(references[alone(cited)]) for cited in cell.citations))
+    more = f"{unnamed(cell):,} more {'record' if unnamed(cell) == 1 else 'records'}" if unnamed(cell) else ""
+    said = "; ".join(filter(None, (", ".join(numbers), more)))
+    return f" \\[{said}\\]" if said else ""
 
 
 def _line(entries: "list[str] | Iterator[str]") -> str:
@@ -78,6 +90,11 @@ def _linked(label: str, address: str) -> str:
 
 def _address_or_text(text: str) -> str:
     return f"<{_UNSAFE_IN_ADDRESS.sub(_percent, text)}>" if re.fullmatch(r"https?://\S+", text) else escaped(text)
+
+
+def _with_address(text: str) -> str:
+    """A sentence with its addresses as links."""
+    return " ".join(map(_address_or_text, text.split(" ")))
 
 
 def _percent(found: "re.Match[str]") -> str:

@@ -1,6 +1,7 @@
 """XLSX of a comparison: a sheet for people, one of cells for programs, one of sources, one of notes and coverage.
 
-Written a row at a time. Texts are texts, whatever they begin with: no sheet has a formula.
+Written a row at a time. Numbers are numbers, and texts are texts, whatever they begin with: no sheet has a formula.
+Addresses of sources and records open with a click.
 """
 
 import io
@@ -11,9 +12,10 @@ from typing import Any, Final
 
 from registry.services.compare.comparison import Cited, Comparison
 from registry.services.tables.as_markdown import sources
+from registry.services.tables.evidence import evidence_words
 from registry.services.tables.imprint import Imprint
+from registry.services.tables.numeric import numeric_heading, numeric_lines
 from registry.services.tables.tidy import Datum, columns, lines
-from registry.services.tables.wide import heading, wide_lines
 
 LONGEST: Final = 32_767
 """So many characters a cell of Excel holds."""
@@ -24,6 +26,10 @@ _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe
 _ESCAPED: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _WIDE, _USUAL = 40, 18
 """Widths of columns, in characters."""
+_MOST_LINKS: Final = 65_000
+_LONGEST_LINK: Final = 2_079
+"""So many links a sheet of Excel holds, and so many characters a link; further addresses are texts."""
+_LINK: Final = re.compile(r"https?://[!-~]+")
 SOURCE_COLUMNS: Final = (
     "number", "source", "source_label", "source_kind", "status", "locator", "seconds", "link", "property", "record",
     "record_label", "citation",
@@ -36,20 +42,27 @@ def as_xlsx(comparison: Comparison, imprint: Imprint) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    wide = [(*line.labels, *line.entries, line.total) for line in wide_lines(comparison)]
-    _fill(book.create_sheet("Comparison"), heading(comparison), wide, len(comparison.dimensions))
+    wide = numeric_lines(comparison)
+    _fill(book.create_sheet("Comparison"), numeric_heading(comparison), wide, len(comparison.dimensions))
     names = columns(comparison)
     _fill(book.create_sheet("Cells"), names, ([line[n] for n in names] for line in lines(comparison, imprint)))
     cited = (_source(each, number) for each, number in sources(comparison).items())
-    _fill(book.create_sheet("Sources"), SOURCE_COLUMNS, cited)
-    _fill(book.create_sheet("Notes"), ("about", "text"), imprint.lines(comparison))
+    _fill(book.create_sheet("Sources"), SOURCE_COLUMNS, cited, links=True)
+    more = evidence_words(comparison, imprint)
+    notes = [*imprint.lines(comparison), *([("Evidence", more)] if more else [])]
+    _fill(book.create_sheet("Notes"), ("about", "text"), notes, links=True)
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _fill(sheet: Any, names: Iterable[str], table: Iterable[Iterable[Datum]], labels: int = 0) -> None:
-    """Writes a heading that stays in view, as the `labels` first columns do, and the lines below it."""
+def _fill(
+    sheet: Any, names: Iterable[str], table: Iterable[Iterable[Datum]], labels: int = 0, *, links: bool = False
+) -> None:
+    """Writes a heading that stays in view, as the `labels` first columns do, and the lines below it.
+
+    Where there are to be `links`, addresses are.
+    """
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
@@ -59,8 +72,23 @@ def _fill(sheet: Any, names: Iterable[str], table: Iterable[Iterable[Datum]], la
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(number)].width = _WIDE if number <= labels else _USUAL
     sheet.append(head)
+    left = _MOST_LINKS if links else 0
     for line in table:
-        sheet.append([_cell(sheet, value) for value in line])
+        cells = [_cell(sheet, value) for value in line]
+        for cell in cells[:left]:
+            left -= _open_by_click(cell)
+        sheet.append(cells)
+
+
+def _open_by_click(cell: Any) -> bool:
+    """Makes a link of a cell that is an address of the web; whether it is one."""
+    from openpyxl.styles import Font
+
+    if not isinstance(cell.value, str) or len(cell.value) > _LONGEST_LINK or not _LINK.fullmatch(cell.value):
+        return False
+    cell.hyperlink = cell.value
+    cell.font = Font(color="0563C1", underline="single")
+    return True
 
 
 def _cell(sheet: Any, value: Datum) -> Any:

@@ -9,6 +9,9 @@ from registry.services.tables.words import measured
 
 LICENCE: Final = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
 PUBLISHER: Final = "Mission Registry"
+_RELATIVE: Final = (
+    "The permalink goes behind the address of a server of this registry; the setting public_address makes it whole."
+)
 MEASURES: Final = {
     Measure.RECORDS: "number of records",
     Measure.ACTORS: "number of different actors",
@@ -45,6 +48,8 @@ class Imprint:
         yield "Filter", comparison.request.where_text or "none"
         yield "Revision", f"{comparison.revision} (newest when this was made: {comparison.newest})"
         yield "Permalink", self.permalink(comparison) or "none"
+        if not self.site:
+            yield "Address", _RELATIVE
         yield "Licence", self.licence
         yield "Cite as", self.citation(comparison)
         for each in comparison.dimensions:

@@ -20,6 +20,7 @@ from registry.services.compare.comparison import (
     State,
     Targets,
 )
+from registry.services.tables.evidence import unnamed
 from registry.services.tables.imprint import Imprint
 from registry.services.tables.words import NOT_STATED
 
@@ -33,7 +34,7 @@ BETWEEN: Final = " | "
 VALUE_COLUMNS: Final[Mapping[Measure, tuple[str, ...]]] = {
     Measure.RECORDS: ("records",),
     Measure.ACTORS: ("actors",),
-    Measure.AMOUNTS: ("amount", "currency", "year", "amount_records", "disputed", "without_amount"),
+    Measure.AMOUNTS: ("amount", "currency", "year", "amount_records", "single_amounts", "disputed", "without_amount"),
     Measure.TARGETS: ("targets", "with_value", "with_deadline", "with_both"),
     Measure.COVERAGE: ("records", "cited", "sources", "source_kinds"),
 }
@@ -43,7 +44,7 @@ def columns(comparison: Comparison) -> tuple[str, ...]:
     """The heading of the tidy form."""
     places = ("side", "side_label", "side_kind", "row_dimension", "row", "row_label")
     crossed = ("column_dimension", "column", "column_label") if comparison.crossed else ()
-    evidence = ("records_behind", "record_iris", "record_titles", "sources", "links")
+    evidence = ("records_behind", "records_not_named", "record_iris", "record_titles", "sources", "links")
     about = ("revision", "permalink", "licence", "cite_as")
     return (*places, *crossed, "state", *VALUE_COLUMNS[comparison.request.measure], *evidence, *about)
 
@@ -111,12 +112,13 @@ def _amounts(value: Amounts) -> Iterator[Line]:
             "currency": amount.currency or NOT_STATED,
             "year": NOT_STATED if amount.year is None else amount.year,
             "amount_records": amount.records,
+            "single_amounts": BETWEEN.join(f"{iri}: {each:f}" for iri, each in amount.stated) or NONE,
             "disputed": _disputed(amount),
             "without_amount": value.silent,
         }
     if not value.amounts:
         silence = dict.fromkeys(VALUE_COLUMNS[Measure.AMOUNTS], NOT_STATED)
-        yield {**silence, "amount_records": 0, "disputed": NONE, "without_amount": value.silent}
+        yield {**silence, "amount_records": 0, "single_amounts": NONE, "disputed": NONE, "without_amount": value.silent}
 
 
 def _disputed(amount: Amount) -> str:
@@ -128,6 +130,7 @@ def _evidence(cell: Cell, comparison: Comparison) -> Line:
     titles = (comparison.record_labels.get(iri, iri) for iri in cell.records)
     return {
         "records_behind": cell.count,
+        "records_not_named": unnamed(cell),
         "record_iris": BETWEEN.join(cell.records) or NONE,
         "record_titles": BETWEEN.join(titles) or NONE,
         "sources": BETWEEN.join(dict.fromkeys(each.source for each in cell.citations)) or NONE,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from registry.services.compare.comparison import Cell, Comparison, Count, State, Value
-from registry.services.tables.words import cell_words, measured
+from registry.services.tables.words import NOT_STATED, cell_words, measured
 
 Entry: TypeAlias = str | int
 
@@ -63,6 +63,8 @@ def entry(cell: Cell) -> Entry:
     return cell_words(cell)
 
 
-def value_entry(value: Value) -> Entry:
-    """A value as a number where it is one, else in words."""
+def value_entry(value: Value | None) -> Entry:
+    """A value as a number where it is one, else in words; silence is no zero."""
+    if value is None:
+        return NOT_STATED
     return value.number if isinstance(value, Count) else measured(value)

@@ -27,7 +27,7 @@ def measured(value: Value) -> str:
                 f"{value.with_deadline:,} with a deadline, {value.with_both:,} with both"
             )
         case Backing():
-            kinds = ", ".join(f"{kind} {number:,}" for kind, number in value.source_kinds.items())
+            kinds = ", ".join(f"{kind.replace('-', ' ')} {number:,}" for kind, number in value.source_kinds.items())
             sources = _counted(value.sources, "source") + (f" ({kinds})" if kinds else "")
             return f"{_counted(value.records, 'record')}, {value.cited:,} cited, {sources}"
 
@@ -46,12 +46,11 @@ def _amounts(value: Amounts) -> str:
 def _amount(amount: Amount) -> str:
     currency = amount.currency or f"currency {NOT_STATED}"
     year = str(amount.year) if amount.year is not None else f"year {NOT_STATED}"
-    total = NOT_STATED if amount.total is None else number_words(amount.total)
-    words = f"{total} {currency} ({year})"
-    if amount.disputed:
-        both = " against ".join(", ".join(map(number_words, sums)) for _, sums in amount.disputed)
-        words += f", disputed: {both}"
-    return words
+    disputed = "; ".join(" against ".join(map(number_words, sums)) for _, sums in amount.disputed)
+    if amount.total is None:
+        return f"disputed: {disputed} {currency} ({year})"
+    words = f"{number_words(amount.total)} {currency} ({year})"
+    return f"{words}, disputed besides: {disputed}" if disputed else words
 
 
 def _counted(number: int, noun: str) -> str:

@@ -9,7 +9,7 @@ from bench.cases.all import CASES
 from bench.cases.case import Case
 from bench.cases.pages import PAGE, from_nodes, from_rows, from_tables
 from bench.peers.graphql import DOCUMENTS, unseen
-from bench.peers.peer import NEW
+from bench.peers.peer import NEW, Novelty
 from bench.truth import EVERYWHERE, Truth
 from registry.bootstrap import printed_schema
 from registry.model.reader import read_model
@@ -63,16 +63,24 @@ def test_pages_lie_where_there_are_missions() -> None:
 
 def test_a_document_never_seen_is_valid_and_new_in_name_and_first_field(schema: GraphQLSchema) -> None:
     text = (DOCUMENTS / "page.registry.graphql").read_text(encoding="utf-8")
-    one, other = (unseen(text).replace(NEW, word) for word in ("wone", "wtwo"))
+    one, other = (unseen(text, Novelty.NAME).replace(NEW, word) for word in ("wone", "wtwo"))
     assert one != other
     assert "query Pagewone(" in one
     assert "{ wone: missions(" in one
     assert validate(schema, parse(one)) == []
 
 
+def test_fields_never_seen_stand_in_every_selection_that_has_a_title(schema: GraphQLSchema) -> None:
+    text = (DOCUMENTS / "page.registry.graphql").read_text(encoding="utf-8")
+    new = unseen(text, Novelty.FIELDS)
+    assert new.count(f"title {NEW}: __typename") == text.count("title") == 5
+    assert validate(schema, parse(new.replace(NEW, "w"))) == []
+    assert unseen(text, Novelty.NONE) == text
+
+
 def test_a_document_with_an_alias_gets_a_new_one() -> None:
     assert (
-        unseen("query A($x: Int) { all: things(x: $x) { id } }")
+        unseen("query A($x: Int) { all: things(x: $x) { id } }", Novelty.NAME)
         == f"query A{NEW}($x: Int) {{ {NEW}: things(x: $x) {{ id }} }}"
     )
 

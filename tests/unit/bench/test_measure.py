@@ -4,7 +4,7 @@ from typing import Any
 
 from bench.cases.case import Case
 from bench.measure import Bench, Notes
-from bench.peers.peer import Draw, Endpoint
+from bench.peers.peer import Draw, Endpoint, Novelty
 from bench.truth import Truth
 
 
@@ -15,7 +15,7 @@ class Otherwise:
         self.endpoint = Endpoint("http://127.0.0.1:9/", 0)
         self._number = number
 
-    def body(self, document: str, draw: Draw, *, never_seen: bool = False) -> bytes | None:
+    def body(self, document: str, draw: Draw, *, novelty: Novelty = Novelty.NONE) -> bytes | None:
         return None if document == "unknown" else b"{}"
 
     def answer(self, body: bytes) -> Any:

@@ -75,9 +75,9 @@ def test_a_record_that_breaks_a_rule_is_named(run: Run, tmp_path: Path) -> None:
 
 
 def test_progress_is_told_by_tenths_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
-    assert list(progress(iter(range(25)), "counting", 25)) == list(range(25))
+    assert list(progress(iter(range(25)), "counting", 25, quiet_s=0)) == list(range(25))
     assert capsys.readouterr().err.splitlines()[0] == "counting 2 of 25"
-    list(progress(range(10_000), "counting"))
+    list(progress(range(10_000), "counting", quiet_s=0))
     assert capsys.readouterr().err == "counting 10,000\n"
 
 
@@ -86,10 +86,23 @@ def test_progress_keeps_one_line_up_to_date_on_a_terminal(
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     monkeypatch.setattr("registry.cli.progress._PAUSE_S", 0.0)
-    list(progress(range(2), "counting", 2))
+    list(progress(range(2), "counting", 2, quiet_s=0))
     assert capsys.readouterr().err == "\rcounting 1 of 2 \rcounting 2 of 2 \rcounting 2 of 2 \n"
-    list(progress((), "counting"))
+    list(progress((), "counting", quiet_s=0))
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("watched", [True, False])
+def test_of_a_short_task_nothing_is_said_and_of_a_long_one_what_comes_after_a_while(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, watched: bool
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: watched)
+    list(progress(range(10), "counting", 10, clock=lambda: 7.0))
+    assert capsys.readouterr().err == ""
+    seconds = iter(range(20))
+    list(progress(range(10), "counting", 10, quiet_s=6, clock=lambda: float(next(seconds))))
+    assert "counting 6 of 10" in (said := capsys.readouterr().err)
+    assert "counting 5 of 10" not in said
 
 
 def free_port() -> int:

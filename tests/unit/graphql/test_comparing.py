@@ -26,10 +26,13 @@ WHOLE = f"""{{
 FURTHER = f"""{{
   overlaps(sides: ["SE", "ES"], by: ["sdgGoal"], rows: 2) {{ key label sharedBy sides {{ code }} cells {{ {CELL} }} }}
   gaps(sides: ["SE", "NL"], by: ["challenge", "instrumentType"], of: MISSION, rows: 2, columns: 2, evidence: 1) {{
-    subject {{ label }} done {{ label }} doing {{ code }} without {{ code }} cells {{ state count }}
+    subject {{ label }} done {{ label }} doing {{ code }} without {{ code }} notStated {{ code }}
+    cells {{ state count }}
   }}
-  similarity(sides: ["SE", "ES", "BB"], by: ["challenge"]) {{ measure matrix notes sides {{ code }} }}
-  nearestMissions(id: "https://w3id.org/mission-registry/id/mission/school-food", first: 2) {{
+  similarity(sides: ["SE", "ES", "BB"], by: ["challenge"]) {{
+    measure matrix notes sides {{ code }} pairs {{ one {{ code }} other {{ code }} score common reason }}
+  }}
+  nearestMissions(id: "mission/school-food", first: 2) {{
     id label countries score reasons {{ dimension label score values {{ key label }} }}
   }}
   comparisonChange(sides: ["SE", "ES"], by: ["challenge"], from: "2") {{
@@ -74,6 +77,37 @@ def test_what_changed_since_the_registry_was_empty_is_all_that_there_is(executor
     assert change["notes"] == []
     same = answer(executor, FURTHER)["data"]["comparisonChange"]
     assert same["notes"] == ["Nothing changed between revision 2 and revision 2."]
+
+
+def test_likeness_is_null_with_a_reason_where_a_side_has_no_value(executor: Executor) -> None:
+    found = answer(
+        executor,
+        '{ similarity(sides: ["SE", "ES", "IL"], by: ["challenge"]) { matrix pairs { '
+        "one { code } other { code } score reason } } }",
+    )["data"]["similarity"]
+    assert [row[2] for row in found["matrix"]] == [None, None, None]
+    known, *rest = found["pairs"]
+    assert (known["one"]["code"], known["other"]["code"], known["reason"]) == ("SE", "ES", None)
+    assert 0 < known["score"] < 1
+    assert [pair["score"] for pair in rest] == [None, None]
+    assert all("nothing on record states a societal challenge" in pair["reason"] for pair in rest)
+
+
+def test_gaps_tell_silence_from_a_no(executor: Executor) -> None:
+    asked = 'gaps(sides: ["SE", "NL"], by: ["challenge", "instrumentType"], of: MISSION)'
+    gaps = answer(executor, f"{{ {asked} {{ without {{ code }} notStated {{ code }} }} }}")["data"]["gaps"]
+    assert {side["code"] for gap in gaps for side in gap["notStated"]} == {"SE", "NL"}
+    assert {side["code"] for gap in gaps for side in gap["without"]} == set()
+
+
+def test_nearest_missions_are_those_of_a_mission(executor: Executor) -> None:
+    def nearest(name: str) -> Any:
+        return answer(executor, f'{{ nearestMissions(id: "{name}", first: 2) {{ id score }} }}')
+
+    assert nearest("school-food") == nearest("https://w3id.org/mission-registry/id/mission/school-food")
+    assert len(nearest("mission/school-food")["data"]["nearestMissions"]) == 2
+    assert [e["extensions"]["code"] for e in nearest("actor/vinnova")["errors"]] == ["not-comparable"]
+    assert [e["extensions"]["code"] for e in nearest("mission/none")["errors"]] == ["not-found"]
 
 
 def compared(executor: Executor, arguments: str) -> Any:

@@ -10,9 +10,10 @@ import pytest
 
 from registry.errors import IndexNotWritten, Misuse, StoreUnreachable
 from registry.index.building import BATCH, build
-from registry.index.following import Index, read_only
+from registry.index.following import Index, reading
 from registry.namespaces import VOCABULARY
 from registry.rdf.terms import Iri, Triple, text
+from registry.store.oxigraph import EmbeddedStore
 from registry.store.port import Store
 from registry.store.queries import BoundQuery
 from registry.store.revisions import MOST_NAMED, position
@@ -198,7 +199,6 @@ def test_an_index_made_by_other_rules_is_made_anew(store: Store, folder: Path, r
 
 
 def test_a_store_that_was_never_written_to_has_an_empty_index(folder: Path) -> None:
-    from registry.store.oxigraph import EmbeddedStore
 
     with EmbeddedStore(None) as store, opened(store, folder) as index:
         assert (index.mark.revision, index.engine.record_count(), index.catch_up()) == (0, 0, ())
@@ -309,17 +309,38 @@ def test_an_index_that_is_closed_can_be_closed_again_and_opened_by_another(store
         assert agrees(other.engine, store)
 
 
-def test_whoever_only_reads_takes_the_index_on_disk_when_it_is_up_to_date(store: Store, folder: Path) -> None:
+def test_whoever_reads_once_takes_the_index_on_disk_when_it_is_up_to_date(store: Store, folder: Path) -> None:
     with opened(store, folder) as index:
-        assert read_only(RECIPE, store, folder).directory == index.engine.directory
+        assert reading(RECIPE, store, folder).directory == index.engine.directory
         write(store, mission("c", "c"))
-        engine = read_only(RECIPE, store, folder)
+        engine = reading(RECIPE, store, folder)  # another one writes the index, and does not follow
         assert engine.directory is None
         assert agrees(engine, store)
 
 
-def test_whoever_only_reads_makes_no_folder(store: Store, folder: Path) -> None:
-    assert agrees(read_only(RECIPE, store, folder), store)
+def test_whoever_reads_once_leaves_the_index_to_the_next_one(store: Store, folder: Path) -> None:
+    first = reading(RECIPE, store, folder)
+    assert agrees(first, store)
+    seen = Seen()
+    assert reading(RECIPE, store, folder, seen).directory == first.directory is not None
+    assert seen.totals == []
+    write(store, mission("c", "c"))
+    assert agrees(reading(RECIPE, store, folder, seen), store)
+    assert seen.totals == []  # brought up to date, not built
+    with opened(store, folder) as index:  # nobody is kept from writing it
+        assert index.engine.directory == first.directory
+
+
+def test_whoever_reads_where_nothing_can_be_written_has_an_index_in_memory(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    engine = reading(RECIPE, store, tmp_path / "file" / "index")
+    assert engine.directory is None
+    assert agrees(engine, store)
+
+
+def test_an_empty_store_makes_no_folder(folder: Path) -> None:
+    with EmbeddedStore(None) as empty:
+        assert agrees(reading(RECIPE, empty, folder), empty)
     assert not folder.exists()
 
 

@@ -1,12 +1,15 @@
 """Asking an executor over a small registry, and the same of Strawberry."""
 
 import json
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from registry.graphql.execution import Request
 from registry.graphql.limits import QueryLimits
 from registry.graphql.plan.executor import Executor, Room
 from registry.graphql.plan.leaves import as_json
+from registry.graphql.plan.moments import today
 from registry.graphql.plan.request import Asked
 from registry.graphql.schema import LIMITS, execute
 from registry.services.find import Finder
@@ -14,9 +17,14 @@ from tests.unit.graphql.asking import SCHEMA, SETTINGS, CountingFinder, finder_o
 from tests.unit.index.small import registry_of
 
 
-def executor_over(finder: Finder | None = None, limits: QueryLimits = LIMITS, room: Room | None = None) -> Executor:
+def executor_over(
+    finder: Finder | None = None,
+    limits: QueryLimits = LIMITS,
+    room: Room | None = None,
+    day: Callable[[], date] = today,
+) -> Executor:
     """An executor of that finder, by default over five missions."""
-    return Executor(SCHEMA, finder or finder_over(registry_of(5)), SETTINGS, limits, room)
+    return Executor(SCHEMA, finder or finder_over(registry_of(5)), SETTINGS, limits, room, day)
 
 
 def ask(executor: Executor, query: str, **variables: Any) -> Any:

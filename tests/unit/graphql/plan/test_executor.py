@@ -1,3 +1,4 @@
+import gc
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -5,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from graphql import get_introspection_query
+from graphql import Token, get_introspection_query
 
 from registry.graphql.limits import QueryLimits
 from registry.graphql.plan.executor import Executor, Room
+from registry.graphql.plan.nodes import ObjectNode
 from registry.graphql.plan.request import Asked
 from registry.rdf.terms import Iri, text
 from tests.unit.graphql.asking import SETTINGS, finder_over
@@ -88,22 +90,50 @@ def test_values_that_json_cannot_say_are_taken_all_the_same() -> None:
         assert json.loads(answered.body)["data"] == {"missions": {"nodes": [{"title": "Mission 0"}]}}
 
 
-def test_a_document_is_read_and_planned_once() -> None:
+def test_a_document_is_kept_from_the_second_time_on_and_read_and_planned_no_more() -> None:
     executor = executor_over()
     query = "query($n: Int) { missions(first: $n) { nodes { id } } }"
     asked = Asked(query, {"n": 2})
 
+    once = executor.prepare(asked)
     assert not executor.knows(query)
     first = executor.prepare(asked)
+    assert first.ready is not once.ready
     assert executor.knows(query)
     assert executor.prepare(Asked(query, {"n": 2})).ready is first.ready
     assert executor.prepare(Asked(query, {"n": 3})).ready is not first.ready
     assert not executor.knows("{ __typename }")
 
 
+def test_documents_that_nobody_asks_again_are_not_kept() -> None:
+    executor = executor_over()
+    for number in range(50):
+        executor.prepare(Asked(f"{{ a{number}: missions {{ totalCount }} }}"))
+
+    assert executor.documents_kept == 0
+
+
+def test_a_document_goes_with_its_plan_as_soon_as_nobody_holds_it() -> None:
+    def alive() -> int:
+        return sum(isinstance(each, ObjectNode | Token) for each in gc.get_objects())
+
+    executor = executor_over()
+    gc.collect()
+    gc.disable()
+    try:
+        before = alive()
+        prepared = executor.prepare(Asked("{ missions { nodes { title country { title } } } }"))
+        assert alive() > before
+        del prepared
+        assert alive() == before
+    finally:
+        gc.enable()
+
+
 def test_variables_of_no_operation_make_no_plan_of_their_own() -> None:
     executor = executor_over()
-    plain = executor.prepare(Asked("{ missions { totalCount } }"))
+    twice = [executor.prepare(Asked("{ missions { totalCount } }")) for _ in range(2)]
+    plain = twice[-1]
 
     assert executor.prepare(Asked("{ missions { totalCount } }", {"n": 3})).ready is plain.ready
 
@@ -125,6 +155,7 @@ def test_questions_about_the_schema_go_to_strawberry_and_are_answered_once() -> 
     executor = executor_over(finder)
     asked = Asked(get_introspection_query(descriptions=True))
     expected = by_strawberry(finder, asked)
+    executor.prepare(asked)
     prepared = executor.prepare(asked)
 
     assert prepared.heavy
@@ -255,7 +286,8 @@ def test_what_nobody_foresaw_is_logged_with_its_cause(caplog: pytest.LogCaptureF
 def test_memory_for_documents_and_plans_is_bounded() -> None:
     executor = executor_over(room=Room(documents=400_000))
     for number in range(300):
-        ask(executor, f"query($n: Int) {{ missions(first: $n) {{ a{number}: totalCount }} }}", n=1)
+        for _ in range(2):
+            ask(executor, f"query($n: Int) {{ missions(first: $n) {{ a{number}: totalCount }} }}", n=1)
     for number in range(300):
         ask(executor, "query($n: Int) { missions(first: $n) { totalCount } }", n=number % 100)
 
@@ -269,4 +301,4 @@ def test_the_stamp_changes_with_settings_and_limits() -> None:
 
     assert one.stamp == same.stamp
     assert one.stamp != executor_over(limits=replace(QueryLimits(), cost=7)).stamp
-    assert one.revision == 7
+    assert one.moment.startswith("7-")

@@ -1,9 +1,12 @@
-import gc
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, cast
 
 from registry.graphql.plan.executor import Room
-from registry.graphql.plan.fragments import Fragments, FragmentsOfNow, state_of
+from registry.graphql.plan.fragments import Fragments, FragmentsOfNow
+from registry.graphql.plan.looks import Look
+from registry.graphql.plan.moments import Moment
 from registry.graphql.plan.request import Asked
 from registry.rdf.terms import Iri, Triple, text
 from tests.unit.graphql.asking import CountingFinder, finder_over
@@ -11,13 +14,10 @@ from tests.unit.graphql.plan.asking import ask, by_strawberry, codes, counting, 
 from tests.unit.index.small import about, iri, registry_of
 
 LANGUAGES = ("en",)
+DAY = date(2026, 11, 22)
 NESTED = """query($first: Int) { missions(first: $first) { nodes {
   title country { title missions(first: 2) { nodes { title } } } citations { source { title citedIn { totalCount } } }
 } } }"""
-
-
-class Node:
-    """Stands for a node of a plan."""
 
 
 def asked_for(finder: CountingFinder, name: str) -> Sequence[Any]:
@@ -138,13 +138,13 @@ def _changed() -> list[Triple]:
 
 def test_fragments_of_other_records_are_dropped_as_a_whole() -> None:
     cache = FragmentsOfNow(1000)
-    node = Node()
-    first = cache.at((7, None))
-    first.shelf(node, LANGUAGES).keep("urn:x", (b"7", 0, 1))
+    look = Look()
+    first = cache.at(Moment(7, None, DAY))
+    first.shelf(look, LANGUAGES).keep("urn:x", (b"7", 0, 1))
 
-    assert cache.at((7, None)) is first
-    assert cache.at((8, None)).shelf(node, LANGUAGES).get("urn:x") is None
-    assert cache.at((7, None)).shelf(node, LANGUAGES).get("urn:x") is None
+    assert cache.at(Moment(7, None, DAY)) is first
+    assert cache.at(Moment(8, None, DAY)).shelf(look, LANGUAGES).get("urn:x") is None
+    assert cache.at(Moment(7, None, DAY)).shelf(look, LANGUAGES).get("urn:x") is None
 
 
 def test_a_revision_that_was_reached_twice_is_not_the_same() -> None:
@@ -154,20 +154,22 @@ def test_a_revision_that_was_reached_twice_is_not_the_same() -> None:
         def __init__(self, mark: str) -> None:
             self.mark = mark
 
-    finder: Any = Marked("a")
+    one, other = (Moment.of(cast("Any", Marked(mark)), DAY) for mark in "ab")
 
-    assert state_of(finder) == state_of(finder)
-    assert state_of(finder) != state_of(cast("Any", Marked("b")))
-    assert state_of(finder_over([])) == (7, None)
+    assert one == Moment.of(cast("Any", Marked("a")), DAY)
+    assert one != other
+    assert one.tag != other.tag
+    assert one.tag != replace(one, day=DAY + timedelta(days=1)).tag
+    assert Moment.of(finder_over([]), DAY) == Moment(7, None, DAY)
 
 
 def test_fragments_take_no_more_than_they_are_given() -> None:
     fragments = Fragments(10_000)
-    node = Node()
+    look = Look()
     for number in range(1000):
-        fragments.shelf(node, LANGUAGES).keep(f"urn:{number}", (b"x" * 250, 0, 1))
+        fragments.shelf(look, LANGUAGES).keep(f"urn:{number}", (b"x" * 250, 0, 1))
 
-    kept = [n for n in range(1000) if fragments.shelf(node, LANGUAGES).get(f"urn:{n}")]
+    kept = [n for n in range(1000) if fragments.shelf(look, LANGUAGES).get(f"urn:{n}")]
     assert kept
     assert len(kept) <= 20
     assert kept[-1] == 999
@@ -175,19 +177,43 @@ def test_fragments_take_no_more_than_they_are_given() -> None:
 
 def test_a_fragment_that_is_asked_for_outlives_its_generation() -> None:
     fragments = Fragments(10_000)
-    node = Node()
-    fragments.shelf(node, LANGUAGES).keep("urn:kept", (b"x", 0, 1))
+    look = Look()
+    fragments.shelf(look, LANGUAGES).keep("urn:kept", (b"x", 0, 1))
     for number in range(200):
-        fragments.shelf(node, LANGUAGES).keep(f"urn:{number}", (b"x" * 250, 0, 1))
-        assert fragments.shelf(node, LANGUAGES).get("urn:kept")
+        fragments.shelf(look, LANGUAGES).keep(f"urn:{number}", (b"x" * 250, 0, 1))
+        assert fragments.shelf(look, LANGUAGES).get("urn:kept")
 
 
-def test_fragments_go_with_the_plan_that_wrote_them() -> None:
-    fragments = Fragments(10_000)
-    node = Node()
-    fragments.shelf(node, LANGUAGES).keep("urn:x", (b"x", 0, 1))
-    assert len(fragments) == 1
-    del node
-    gc.collect()
+def test_another_document_finds_what_was_written_under_the_same_selection() -> None:
+    finder = counting(5)
+    executor = executor_over(finder)
+    inner = "title country { ...place missions(first: 2) { nodes { title } } }"
+    asked = f"query A {{ missions {{ nodes {{ {inner} }} }} }} fragment place on Place {{ title }}"
+    other = f"query B {{ mine: missions {{ nodes {{ {inner} }} }} }}".replace("...place", "... on Place { title }")
+    before = data(executor, asked)
+    finder.lookups.clear()
 
-    assert len(fragments) == 0
+    assert data(executor, other) == {"mine": before["missions"]}
+    assert finder.lookups == ["page"]
+
+
+def test_what_is_asked_for_otherwise_is_written_anew() -> None:
+    finder = counting(5)
+    executor = executor_over(finder)
+    asked = "query($n: Int) { countries: places { nodes { missions(first: %s) { nodes { %s } } } } }"
+    for n, field in (("1", "title"), ("2", "title"), ("$n", "title"), ("2", "name: title"), ("2", "id")):
+        query = asked % (n, field)
+        if n != "$n":
+            query = query.replace("($n: Int)", "")
+        for number in (1, 3):
+            given = Asked(query, {"n": number})
+            assert executor.answer(given).body == by_strawberry(finder, given)
+
+
+def test_an_error_says_where_it_is_in_its_own_document() -> None:
+    finder = counting(3)
+    executor = executor_over(finder)
+    fields = "nodes { missions(first: -1) { totalCount } title }"
+    for space in ("", "\n\n   "):
+        given = Asked(f"{{ {space} places {{ {fields} }} }}")
+        assert executor.answer(given).body == by_strawberry(finder, given)

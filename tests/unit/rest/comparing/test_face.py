@@ -1,5 +1,6 @@
 """Comparisons over HTTP, of the seed, and those that somebody saves."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -14,10 +15,14 @@ from registry.identity.person import Person, Role
 from registry.index.filters import EVERYTHING
 from registry.rest.bodies import Bodies
 from registry.rest.comparing.face import ComparisonFace, comparison_router
+from registry.rest.comparing.formats import Format
 from registry.rest.problems import install_problems
 from registry.rest.sign_in import SignIn
+from registry.services.charts.pictures import PICTURES, PictureFormat
 from registry.services.compare.saved import SavedComparisons
+from registry.services.tables.formats import FORMATS
 from registry.store.oxigraph import EmbeddedStore
+from tests.conftest import SITE
 
 FOUR = "/compare?sides=SE,ES,NL,GB&by=challenge"
 
@@ -30,6 +35,35 @@ def test_four_countries_come_as_json_with_a_permalink_that_gives_them_again(clie
     again = client.get(body["permalink"])
     assert again.json() == body
     assert client.get(FOUR, headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("chart", ["heat-map", "bars", "timeline", "likeness"])
+def test_a_picture_cites_the_address_that_gives_it_again(client: TestClient, chart: str) -> None:
+    asked = f"/compare.svg?sides=SE,ES&by=helixRole&helixRoles=4&evidence=1&lang=sv&chart={chart}"
+    picture = client.get(asked)
+    canonical = picture.links["canonical"]["url"].removeprefix(SITE)
+    for kept in ("/compare.svg?", "helixRoles=4", "evidence=1", "lang=sv", f"chart={chart}", "asOf=2"):
+        assert kept in canonical
+    again = client.get(canonical)
+    assert again.headers["etag"] == picture.headers["etag"]
+    assert again.content == picture.content
+
+
+def test_who_gives_nothing_is_told_what_to_give_and_the_examples_work(client: TestClient) -> None:
+    told = client.get("/compare").json()
+    assert {"sides", "by", "chart", "lang"} <= set(told["parameters"])
+    assert {"challenge", "moipType"} <= {each["name"] for each in told["dimensions"]}
+    assert told["charts"] == ["heat-map", "bars", "timeline", "likeness"]
+    assert told["measures"]["records"] == "number of records"
+    assert told["formats"][".csv"] == "text/csv"
+    for address in told["examples"].values():
+        assert client.get(address.removeprefix(SITE)).status_code == 200
+    assert client.get("/compare?sides=").status_code == 400
+
+
+def test_a_date_before_the_first_revision_is_told_with_the_first(client: TestClient) -> None:
+    detail = client.get(f"{FOUR}&asOf=2001-01-01").json()["detail"]
+    assert re.fullmatch(r"There is no revision at or before 2001-01-01; the first is of \d{4}-\d\d-\d\dT.+Z\.", detail)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +118,8 @@ def test_a_filter_that_cannot_be_read_is_told(client: TestClient, where: str, wo
         ("sides=SE,ES&by=weather", "unknown-dimension"),
         ("sides=SE,ES", "not-comparable"),
         ("sides=SE,ES&by=challenge&asOf=999999", "invalid-argument"),
+        ("sides=SE,ES&by=challenge&asOf=1", "not-comparable"),
+        ("sides=SE,ES&by=challenge&chart=bars&chart=likeness", "invalid-argument"),
         ("sides=%FF&by=challenge", "malformed-input"),
     ],
 )
@@ -138,6 +174,23 @@ def test_a_saved_comparison_has_an_address_a_citation_and_files(saving: TestClie
     assert saving.get(f"{answer.headers['location']}.json?lang=de").json()["sides"][0]["label"] == "Schweden"
 
 
+@pytest.mark.parametrize("how", [*FORMATS, *PICTURES], ids=lambda how: how.ending)
+def test_a_saved_comparison_comes_in_every_format_with_what_was_saved(saving: TestClient, how: Format) -> None:
+    link = saving.get("/compare.svg?sides=SE,ES&by=helixRole&rows=3&lang=de&chart=bars").links["canonical"]["url"]
+    body = {"title": "Bars", "permalink": link}
+    kept = saving.post("/comparisons", json=body, headers={"Authorization": "Bearer x"})
+    assert kept.status_code == 201
+    assert kept.json()["permalink"] == link
+    content_type = how.media_type if isinstance(how, PictureFormat) else how.content_type
+    answer = saving.get(f"{kept.headers['location']}{how.ending}")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, content_type)
+    assert "rows=3" in answer.links["canonical"]["url"]
+    if how in PICTURES:
+        assert "chart=bars" in answer.links["canonical"]["url"]
+        other = saving.get(f"{kept.headers['location']}{how.ending}?chart=likeness")
+        assert "chart=likeness" in other.links["canonical"]["url"]
+
+
 @pytest.mark.parametrize("body", ["[]", '{"title": "x"}', '{"title": "x", "permalink": "/records?x=1"}', "{", '"x"'])
 def test_what_is_no_comparison_is_not_saved(saving: TestClient, body: str) -> None:
     assert saving.post("/comparisons", content=body, headers={"Authorization": "Bearer x"}).status_code == 400
@@ -146,4 +199,5 @@ def test_what_is_no_comparison_is_not_saved(saving: TestClient, body: str) -> No
 def test_who_has_not_signed_in_saves_nothing(saving: TestClient) -> None:
     body = {"title": "Four", "permalink": FOUR}
     assert saving.post("/comparisons", json=body).status_code == 401
+    assert saving.post("/comparisons", json=body).json()["advice"]
     assert saving.post("/comparisons", content="x" * 3_000, headers={"Authorization": "Bearer x"}).status_code == 413

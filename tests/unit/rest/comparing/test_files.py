@@ -8,6 +8,7 @@ from registry.rest.comparing.formats import Format, file_name, file_response, fo
 from registry.services.charts.chart import Chart, Timeline
 from registry.services.charts.from_comparison import heat_map
 from registry.services.charts.pictures import PICTURES
+from registry.services.compare.comparison import Comparison
 from registry.services.tables.formats import FORMATS
 from registry.services.tables.imprint import Imprint
 from tests.comparisons import SAID_NOTHING, comparison, counted
@@ -22,7 +23,7 @@ SVG = format_for("svg", None)
 
 
 def answered(how: Format, **options: str) -> Response:
-    return file_response(MADE, how, IMPRINT, lambda: heat_map(MADE, IMPRINT), **options)  # type: ignore[arg-type]
+    return file_response(MADE, how, IMPRINT, lambda made: heat_map(made, IMPRINT), **options)
 
 
 @pytest.mark.parametrize("how", [*FORMATS, *PICTURES], ids=lambda how: how.ending)
@@ -32,8 +33,10 @@ def test_every_format_has_its_media_type_name_tag_and_links(how: Format) -> None
     assert answer.headers["content-type"].startswith(how.media_type)
     assert f'filename="Mission-by-challenges-C0-C1-r12{how.ending}"' in answer.headers["content-disposition"]
     assert answer.headers["etag"].startswith('"12-')
-    canonical = '<https://missions.example.org/compare?sides=SE,ES&by=challenges&revision=12>; rel="canonical"'
-    assert canonical in answer.headers["link"]
+    picture = how in PICTURES
+    address = f"/compare{how.ending if picture else ''}?sides=SE,ES&by=challenges&revision=12"
+    address += "&chart=heat-map" if picture else ""
+    assert f'<https://missions.example.org{address}>; rel="canonical"' in answer.headers["link"]
     assert f"/compare{how.ending}?sides=" in answer.headers["link"]
 
 
@@ -51,7 +54,7 @@ def test_formats_are_found_by_ending_and_by_header() -> None:
 def test_who_has_the_file_already_gets_304_and_nothing_is_drawn() -> None:
     tag = answered(SVG).headers["etag"]
 
-    def refuse() -> Chart:
+    def refuse(_: Comparison) -> Chart:
         raise AssertionError("nothing is to be drawn")
 
     again = file_response(MADE, SVG, IMPRINT, refuse, if_none_match=tag)
@@ -61,8 +64,12 @@ def test_who_has_the_file_already_gets_304_and_nothing_is_drawn() -> None:
 
 
 def test_another_chart_is_another_file_and_an_unknown_one_is_named() -> None:
-    drawn = file_response(MADE, SVG, IMPRINT, lambda: Timeline("Deadlines", ()), chart="timeline")
+    drawn = file_response(
+        MADE, SVG, IMPRINT, lambda made: Timeline("Deadlines", (), (made.permalink,)), chart="timeline"
+    )
     assert b">Deadlines<" in bytes(drawn.body)
+    assert b"revision=12&amp;chart=timeline" in bytes(drawn.body)
+    assert "/compare.png?sides=SE,ES&by=challenges&revision=12&chart=timeline>" in drawn.headers["link"]
     assert "Mission-by-challenges-C0-C1-timeline-r12.svg" in drawn.headers["content-disposition"]
     with pytest.raises(InvalidArgument, match="There is no chart 'pie'; there are heat-map, bars, timeline, likeness"):
         answered(SVG, chart="pie")

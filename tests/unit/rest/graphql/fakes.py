@@ -24,7 +24,7 @@ class FakePrepared:
 class FakeAnswered:
     body: bytes
     ran: bool
-    revision: int
+    moment: str
 
 
 class Panic(BaseException):
@@ -41,6 +41,12 @@ class FakeExecutor:
     ran_on: list[str] = field(default_factory=list)
     error: RegistryError | None = None
     writes_meanwhile: int = 0
+    kept: dict[str, bytes] = field(default_factory=dict)
+    """Answers that are at hand, by query."""
+
+    @property
+    def moment(self) -> str:
+        return f"{self.revision}-day"
 
     def knows(self, query: str) -> bool:
         return any(asked.query == query for asked in self.prepared)
@@ -49,6 +55,10 @@ class FakeExecutor:
         self.prepared.append(asked)
         invalid = "invalid" in asked.query
         return FakePrepared(asked, "mutation" not in asked.query and not invalid, invalid, "heavy" in asked.query)
+
+    def at_hand(self, prepared: FakePrepared) -> FakeAnswered | None:
+        found = self.kept.get(prepared.asked.query)
+        return None if found is None else FakeAnswered(found, ran=True, moment=self.moment)
 
     def run(self, prepared: FakePrepared) -> FakeAnswered:
         self.ran_on.append(threading.current_thread().name)
@@ -60,11 +70,11 @@ class FakeExecutor:
             raise Panic
         self.revision += self.writes_meanwhile
         if prepared.is_refused:
-            return FakeAnswered(b'{"errors":[{"message":"invalid"}]}', ran=False, revision=self.revision)
+            return FakeAnswered(b'{"errors":[{"message":"invalid"}]}', ran=False, moment=self.moment)
         failing = "failing" in prepared.asked.query
         answer = ({"errors": [{"message": "failing"}]} if failing else {}) | {"data": prepared.asked.query}
         body = json.dumps(answer, separators=(",", ":")).encode()
-        return FakeAnswered(body, ran=True, revision=self.revision)
+        return FakeAnswered(body, ran=True, moment=self.moment)
 
 
 def face_of(

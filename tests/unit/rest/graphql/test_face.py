@@ -147,6 +147,15 @@ def test_small_requests_are_answered_on_the_event_loop_and_large_ones_beside_it(
     assert all(name.startswith("graphql") for name in executor.ran_on[1:])
 
 
+def test_an_answer_that_is_at_hand_is_given_without_running_anything(face: Face, executor: FakeExecutor) -> None:
+    executor.kept["heavy"] = b'{"data":"kept"}'
+
+    assert post(face, {"query": "heavy"}).json == {"data": "kept"}
+    tag = get(face, "query=heavy").headers["etag"]
+    assert get(face, "query=heavy", if_none_match=tag).status == 304
+    assert executor.ran_on == []
+
+
 class Watching(FakeExecutor):
     """Remembers on which threads it judged."""
 

@@ -161,7 +161,8 @@ def test_the_text_says_what_is_shown_and_what_is_silent(missions: Mapping[str, A
     text = as_markdown([missions[STREETS], missions[f"{ID}mission/school-food"]])
     for sentence in (
         "# Sustainable streets",
-        "**met**, read from the record. A target with a value, a unit and a deadline is on record.",
+        "**met**, read from the record (curators: not stated; the record itself: met). A target with a value, "
+        "a unit and a deadline is on record.",
         "**No owner is stated** (rests on silence). No source on record says who owns the mission.",
         "## Helix, counted with 5 roles",
         "- not stated: research",

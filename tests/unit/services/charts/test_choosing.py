@@ -25,7 +25,11 @@ class Alike:
 
     def similarity(self, finder: Finder, request: ComparisonRequest, as_of: str | None = None) -> Similarity:
         self.asked = as_of
-        return Similarity(MADE, "all alike", ((1.0, 1.0), (1.0, 1.0)), ((1, 1), (1, 1)))
+        return Similarity(MADE, "all alike", ((1.0, 1.0), (1.0, 1.0)), ((1, 1), (1, 1)), {})
+
+    def finder_at(self, finder: Finder, revision: int) -> Finder:
+        self.asked = str(revision)
+        return finder
 
 
 def drawn(name: str | None, finder: Finder, made: Comparison = MADE, likening: Alike | None = None) -> object:
@@ -46,10 +50,15 @@ def test_likeness_is_asked_of_the_revision_of_the_comparison(finder: IndexFinder
     chart = drawn("likeness", finder, MADE, likening)
     assert isinstance(chart, Grid)
     assert likening.asked == "12"
+    assert MADE.permalink in chart.notes[-1]
 
 
-def test_a_timeline_of_the_past_and_an_unknown_chart_are_refused_in_words(finder: IndexFinder) -> None:
-    with pytest.raises(InvalidArgument, match="The timeline is drawn of the newest revision"):
-        drawn("timeline", finder)
+def test_a_timeline_is_of_the_revision_of_the_comparison(finder: IndexFinder) -> None:
+    likening = Alike()
+    assert isinstance(drawn("timeline", finder, MADE, likening), Timeline)
+    assert likening.asked == "12"
+
+
+def test_an_unknown_chart_is_refused_in_words(finder: IndexFinder) -> None:
     with pytest.raises(InvalidArgument, match="There is no chart 'pie'; there are heat-map, bars, timeline, likeness"):
         drawn("pie", finder)

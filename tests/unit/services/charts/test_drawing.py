@@ -1,20 +1,21 @@
 """Pictures say what the tables say: looked at by their elements, labels and words, not by their pixels."""
 
+import itertools
 import struct
 import xml.etree.ElementTree as ElementTree
-from collections import Counter
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
+from matplotlib.patches import Rectangle
 
 from registry.errors import InvalidArgument
-from registry.index.filters import EVERYTHING
-from registry.services.charts.chart import SIGNS, Bars, Chart, Grid, Square, Timeline, described
+from registry.services.charts.barring import draw_bars
+from registry.services.charts.canvas import Canvas
+from registry.services.charts.chart import SIGNS, Bars, Chart, Grid, Square
+from registry.services.charts.describing import described, finding
 from registry.services.charts.drawing import png, svg
 from registry.services.charts.from_comparison import MOST_ROWS, bars, heat_map, likeness_grid, square
-from registry.services.charts.lettering import MISSING, clean, families, fitted, missing_note, without
-from registry.services.charts.missions import timeline, years
+from registry.services.charts.lettering import MISSING, broken, clean, families, missing_note, width_of, without
 from registry.services.charts.pictures import PNG, SVG
 from registry.services.compare.comparison import (
     Amount,
@@ -23,18 +24,15 @@ from registry.services.compare.comparison import (
     Cell,
     Comparison,
     Count,
-    SideKind,
     State,
     Targets,
     Value,
 )
 from registry.services.compare.overlaps import Similarity
-from registry.services.indexed import IndexFinder
 from registry.services.tables.imprint import Imprint
 from tests.comparisons import AWKWARD, SAID_NOTHING, comparison, comparisons, counted
 
 IMPRINT = Imprint("https://missions.example.org")
-ID = "https://w3id.org/mission-registry/id/"
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 STATES = tuple(Cell(state, Count(3) if state is State.PRESENT else None, 1) for state in State)
 EVERY_STATE = comparison([state.value for state in State], ["mobility", "food"], [(STATES,), (STATES[::-1],)])
@@ -44,6 +42,15 @@ ROLES = comparison(
     [((counted(30), counted(1)),), ((counted(1), SAID_NOTHING),)],
     by=("helixRole",),
 )
+
+
+def bar_edges(chart: Bars) -> list[tuple[float, float]]:
+    """Left and right of each bar, in the order in which they were drawn."""
+    canvas = Canvas(str)
+    draw_bars(canvas, chart)
+    patches = [patch for patch in canvas.finished().axes[0].patches if isinstance(patch, Rectangle)]
+    boxes = [patch for patch in patches if patch.get_height() == pytest.approx(0.24)]
+    return [(box.get_x(), box.get_x() + box.get_width()) for box in boxes]
 
 
 def parsed(chart: Chart) -> ElementTree.Element:
@@ -60,9 +67,8 @@ def test_a_heat_map_has_a_label_for_each_row_and_column_and_a_sign_in_each_squar
     texts = shown(parsed(chart))
     assert [each for each in texts if each in chart.rows] == ["mobility", "food"]
     assert {state.value for state in State} <= set(texts)
-    assert [each for each in texts if each in {"3", *SIGNS.values()}] == [
-        square.sign for row in chart.squares for square in row
-    ]
+    drawn = [each for each in texts if each in {"3", *SIGNS.values()}]
+    assert drawn[: 2 * len(STATES)] == [square.sign for row in chart.squares for square in row]
     assert {row[0].sign for row in chart.squares} | {row[1].sign for row in chart.squares} >= {"3", "no"}
 
 
@@ -90,16 +96,32 @@ def test_a_picture_names_no_address_to_fetch_and_is_the_same_file_each_time() ->
     assert first == svg(heat_map(EVERY_STATE, IMPRINT))
 
 
-def test_bars_tell_pieces_apart_by_pattern_and_say_in_words_what_has_no_room_or_is_not_stated() -> None:
+def test_bars_stand_on_a_line_each_and_say_what_is_counted_and_that_one_record_may_count_in_several() -> None:
     chart = bars(ROLES, IMPRINT)
     root = parsed(chart)
-    texts = shown(root)
-    assert "30" in texts
-    assert "citizens 1" in texts
-    assert "government 1, citizens n.s." in texts
+    texts = " ".join(shown(root))
+    assert "One of them may count under several roles, once under each" in texts
+    assert "Length: number of records." in texts
+    assert "records in all: 1" in texts
     assert "Counted with five roles of the helix." in texts
     fills = {element.get("style", "") for element in root.iter(f"{NAMESPACE}path")}
     assert any("url(#" in fill for fill in fills)
+
+
+def test_no_bar_is_longer_than_that_of_the_highest_number_however_many_roles_a_record_has() -> None:
+    every = [f"role {number}" for number in range(5)]
+    chart = bars(comparison(["Sweden"], every, [((counted(10),),)] * 5, by=("helixRole",)), IMPRINT)
+    lefts = sorted(bar_edges(chart))
+    assert len(lefts) == 5
+    lengths = {round(right - left, 3) for left, right in lefts}
+    assert len(lengths) == 1
+    assert all(right < following for (_, right), (following, _) in itertools.pairwise(lefts))
+
+
+def test_a_bar_that_is_not_stated_is_a_hatched_box_and_not_a_bar_of_no_length() -> None:
+    texts = shown(parsed(bars(ROLES, IMPRINT)))
+    assert texts.count("n.s.") == 2  # Spain's citizens, and the key
+    assert "not stated" in texts
 
 
 def test_bars_refuse_what_they_cannot_show_and_say_what_to_ask_for() -> None:
@@ -108,15 +130,6 @@ def test_bars_refuse_what_they_cannot_show_and_say_what_to_ask_for() -> None:
         bars(comparison(["Sweden"], many, [((counted(1),),)] * 9), IMPRINT)
     with pytest.raises(InvalidArgument, match="one dimension"):
         bars(comparison(["Sweden"], ["a"], [((counted(1),), (counted(1),))], column_names=["x", "y"]), IMPRINT)
-
-
-def test_thirty_sides_with_long_names_keep_their_labels_apart() -> None:
-    names = [f"{number} {'a long name of a country' * 3}" for number in range(30)]
-    root = parsed(heat_map(comparison(names, ["mobility"], [((SAID_NOTHING,) * 30,)]), IMPRINT))
-    labels = [each for each in root.iter(f"{NAMESPACE}text") if "".join(each.itertext()).strip().endswith("…")]
-    assert len(labels) == 30
-    assert all("rotate(-50" in each.get("transform", "") for each in labels)
-    assert all(len("".join(each.itertext()).strip()) <= 24 for each in labels)
 
 
 def test_more_rows_than_a_picture_holds_are_said_to_be_in_the_table() -> None:
@@ -188,29 +201,66 @@ def test_a_square_has_the_number_of_records_or_targets_behind_any_value(value: V
     assert square(Cell(State.PRESENT, value, 7)) == Square(number, str(number))
 
 
-def test_a_legend_of_long_names_takes_several_lines() -> None:
-    names = tuple(f"a rather long name of a role {number}" for number in range(8))
-    texts = shown(parsed(Bars("t", ("SE",), names, ((Square(1, "1"),) * 8,), "records")))
-    assert [each for each in texts if each in {fitted(name, 30, lines=1) for name in names}] == [
-        fitted(name, 30, lines=1) for name in names
-    ]
+def test_a_label_is_broken_into_lines_and_never_cut() -> None:
+    long = "Kestävä ja hiilineutraali liikennejärjestelmäkokonaisuus, alueellisen saavutettavuuden turvaaminen"
+    lines = broken(long, 1.2, 8.5)
+    assert "".join(lines).replace(" ", "") == long.replace(" ", "")
+    assert all(width_of(line, 8.5) <= 1.2 for line in lines)
+    assert broken("\x1b[31m", 3, 8) == ["[31m"]
+    assert broken(" ", 3, 8) == ["(no name)"]
 
 
-def test_labels_are_cut_with_an_ellipsis() -> None:
-    assert fitted("one two three four five six", 10) == "one two\nthree…"
-    assert fitted("\x1b[31m", 10) == "[31m"
-    assert fitted(" ", 10) == "(no name)"
+def test_the_scale_says_lowest_and_highest_one_number_or_that_there_is_none() -> None:
+    def texts_of(*cells: Cell) -> list[str]:
+        sides = [f"side {number}" for number in range(len(cells))]
+        return shown(parsed(heat_map(comparison(sides, ["mobility"], [(cells,)]), IMPRINT)))
+
+    assert {"2", "9 (number of records)"} <= set(texts_of(counted(2), counted(9)))
+    assert "3 in every square with a number (number of records)" in texts_of(counted(3), counted(3), SAID_NOTHING)
+    assert "No square has a number, so no colour stands for one." in texts_of(SAID_NOTHING, SAID_NOTHING)
+
+
+def test_a_key_explains_every_sign_that_stands_in_a_narrow_picture() -> None:
+    lines = tuple((Square(None, sign),) for sign in SIGNS.values())
+    texts = shown(parsed(Grid("t", tuple("abcd"), ("x",), lines, "records")))
+    assert set(SIGNS) <= set(texts)
+    assert set(shown(parsed(Grid("t", ("a",), ("x",), lines[:1], "records")))).isdisjoint({"absent", "unknown"})
+
+
+def test_a_zero_is_coloured_and_silence_is_hatched() -> None:
+    root = parsed(heat_map(comparison(["SE", "ES"], ["a"], [((counted(0), SAID_NOTHING),)]), IMPRINT))
+    texts = shown(root)
+    assert "0" in texts
+    assert "n.s." in texts
+    styles = [element.get("style", "") for element in root.iter(f"{NAMESPACE}path")]
+    hatched = [style for style in styles if "url(#" in style]
+    assert len(hatched) == 2  # the square and its key
+
+
+def test_the_words_of_a_picture_begin_with_what_it_shows() -> None:
+    cells = (counted(7), counted(1), SAID_NOTHING)
+    words = described(heat_map(comparison(["Sweden", "Spain", "Chile"], ["food"], [(cells,)]), IMPRINT))
+    assert "Largest: 7 (food, Sweden). Smallest: 1 (food, Spain). Without a number: 1 not stated." in words
+    assert finding([]) == "Nothing stands in it."
+    assert finding([("a", Square(None, "no")), ("b", Square(None, "n.s."))]) == (
+        "No square has a number: 1 absent, 1 not stated."
+    )
+    many = [(f"s{number}", Square(1, "1")) for number in range(9)]
+    assert finding(many) == "The only number is 1 (s0; s1; s2; and 6 more). Every square has a number."
 
 
 def test_likeness_is_a_grid_of_shares() -> None:
     sides = comparison(["Sweden", "Spain"], [], [])
     alike = Similarity(
-        sides, "Jaccard: what both have, of all that one has.", ((1.0, 0.25), (0.25, None)), ((4, 1), (1, 0))
+        sides, "Jaccard: what both have, of all that one has.", ((1.0, 0.25), (0.25, None)), ((4, 1), (1, 0)), {}
     )
     chart = likeness_grid(alike, IMPRINT)
     assert [[each.sign for each in row] for row in chart.squares] == [["1.00", "0.25"], ["0.25", "n.s."]]
     texts = shown(parsed(chart))
-    assert "likeness from 0 to 1" in texts
+    assert "1 (likeness from 0 to 1)" in texts
+    assert texts.count("n.s.") == 2  # the pair without a value, and the key
+    assert "Largest" not in described(chart)
+    assert "The only number is 0.25 (Sweden, Spain)." in described(chart)
     assert "Jaccard: what both have, of all that one has." in texts
 
 
@@ -218,52 +268,6 @@ def test_the_words_of_a_long_picture_stop_and_say_how_much_is_left() -> None:
     rows = tuple(f"r{number}" for number in range(70))
     long = Grid("t", rows, ("x",), ((Square(1, "1"),),) * 70, "records")
     assert "And 10 more, which the table has." in described(long)
-
-
-def test_a_timeline_shows_deadlines_and_counts_the_missions_without_one(finder: IndexFinder) -> None:
-    asked = comparison(["Sweden", "Bangladesh"], [], [])
-    iris = [f"{ID}place/{name}" for name in ("sweden", "bangladesh")]
-    sides = tuple(replace(side, iri=iri) for side, iri in zip(asked.sides, iris, strict=True))
-    made = replace(asked, sides=sides)
-    before = finder.work.lookups
-    chart = timeline(finder, made, IMPRINT, page_size=100)
-    assert finder.work.lookups - before == 4
-    by_label = {span.label: span for span in chart.spans}
-    assert by_label["Sustainable streets"].shown == "2030"
-    assert {span.group for span in chart.spans} == {"Sweden"}
-    assert any(
-        note.startswith("Missions without a deadline on record, which are not drawn: Sweden ") for note in chart.notes
-    )
-    assert "Sustainable streets" in shown(parsed(chart))
-    assert "Sustainable streets (Sweden): 2030." in described(chart)
-
-
-def test_a_timeline_of_many_sides_draws_as_many_of_each_as_a_picture_holds(finder: IndexFinder) -> None:
-    (countries,) = finder.facets("Mission", EVERYTHING, ["country"], 28)
-    places = [value.key for value in countries.values]
-    asked = comparison([iri.rpartition("/")[2] for iri in places] + ["one mission", "one initiative"], [], [])
-    kinds = [SideKind.COUNTRY] * len(places) + [SideKind.MISSION, SideKind.INITIATIVE]
-    iris = [*places, f"{ID}mission/sustainable-streets", f"{ID}policy-initiative/vinnova-mission-areas"]
-    sides = tuple(replace(s, iri=iri, kind=k) for s, iri, k in zip(asked.sides, iris, kinds, strict=True))
-    chart = timeline(finder, replace(asked, sides=sides), IMPRINT, page_size=100)
-    drawn = Counter(span.group for span in chart.spans)
-    assert 60 < sum(drawn.values()) <= 80
-    assert drawn["one mission"] == drawn["one initiative"] == 1
-    left_out = next(note for note in chart.notes if "more missions with a deadline are not drawn" in note)
-    assert int(left_out.split()[0]) > 0
-
-
-def test_a_timeline_without_missions_says_so() -> None:
-    chart = Timeline("t", (), ("No mission of these sides has a deadline on record.",))
-    assert shown(parsed(chart)) == ["t", "No mission of these sides has a deadline on record."]
-
-
-def test_dates_of_any_precision_have_a_place_in_time() -> None:
-    assert years("2030") == 2030
-    assert years("2030-07") == pytest.approx(2030.5)
-    assert years("2030-07-31") == pytest.approx(2030.58, abs=0.01)
-    assert years("soon") is None
-    assert years("12024") is None
 
 
 def test_formats_write_the_same_chart() -> None:

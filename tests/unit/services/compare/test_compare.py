@@ -15,6 +15,7 @@ from registry.errors import (
     UnknownSide,
 )
 from registry.index.filters import Ids, OneOf
+from registry.model.language import OTHERWISE
 from registry.model.spec import Model
 from registry.services.compare.compare import Comparing
 from registry.services.compare.comparison import (
@@ -133,17 +134,18 @@ def test_a_dimension_that_nobody_speaks_of_is_told_so(comparing: Comparing, find
     answer = comparing.compare(finder, ComparisonRequest(("SE", "ES"), ("barrier",)))
     assert answer.rows == ()
     assert any(
-        note.startswith("No side has records of type Mission that say anything of barrier.") for note in answer.notes
+        note.startswith("No side has records of the kind mission that say anything of barrier.")
+        for note in answer.notes
     )
-    assert any("The same can be asked of Actor" in note for note in answer.notes)
+    assert any("Nor do other records of these sides." in note for note in answer.notes)
 
 
 def test_rows_that_are_left_out_are_told(comparing: Comparing, finder: IndexFinder) -> None:
     answer = comparing.compare(finder, replace(TWO, rows=1))
     assert (len(answer.rows), answer.row_count) == (1, 2)
-    assert "The first 1 of 2 rows are shown; totals of sides count all of them." in answer.notes
+    assert "The first row of 2 is shown; totals of sides count all of them." in answer.notes
     crossed = comparing.compare(finder, ComparisonRequest(("SE", "ES"), ("challenge", "function"), columns=1))
-    assert "The first 1 of 6 columns are shown; totals of rows count all of them." in crossed.notes
+    assert "The first column of 6 is shown; totals of rows count all of them." in crossed.notes
 
 
 def test_a_status_holds_on_a_day(comparing: Comparing, finder: IndexFinder) -> None:
@@ -164,9 +166,11 @@ def test_labels_come_in_the_readers_language(comparing: Comparing, finder: Index
 
 def test_the_permalink_names_everything(comparing: Comparing, finder: IndexFinder) -> None:
     assert comparing.compare(finder, TWO).permalink == (
-        "/compare?side=place/sweden&side=place/spain&by=challenge&class=Mission&measure=records&asOf=7&helixRoles=5"
-        "&rows=100&columns=50&evidence=3"
+        "/compare?sides=place/sweden,place/spain&by=challenge&class=Mission&measure=records&asOf=7&helixRoles=5"
+        "&rows=100&columns=50&evidence=3&lang=en"
     )
+    german = comparing.compare(finder, replace(TWO, languages=("de", OTHERWISE, "en")))
+    assert german.permalink.endswith("&lang=de")
 
 
 def test_look_ups_depend_on_dimensions_alone(comparing: Comparing, finder: IndexFinder) -> None:
@@ -186,15 +190,24 @@ def test_look_ups_depend_on_dimensions_alone(comparing: Comparing, finder: Index
         (replace(TWO, sides=("SE", "Sweden")), TooFewSides, "1 side given"),
         (replace(TWO, sides=()), TooFewSides, "0 sides given"),
         (replace(TWO, sides=tuple(map(str, range(31)))), TooManySides, "31 sides given"),
-        (replace(TWO, sides=("SE", "Spein")), UnknownSide, "Did you mean ES?"),
-        (replace(TWO, sides=("SE", "Georgia")), UnknownSide, "Did you mean place/georgia or place/georgia-us?"),
+        (replace(TWO, sides=("SE", "Spein")), UnknownSide, "Did you mean ES (Spain)?"),
+        (
+            replace(TWO, sides=("SE", "Georgia")),
+            UnknownSide,
+            "Did you mean place/georgia (Georgia) or place/georgia-us (Georgia)?",
+        ),
         (replace(TWO, sides=("SE", "mission/nothing")), UnknownSide, "is no country"),
+        (replace(TWO, sides=("SE", "EL")), UnknownSide, "'EL' (read as the ISO code GR) is no country"),
         (replace(TWO, by=("chalenge",)), UnknownDimension, "Did you mean challenge? There is actor,"),
         (replace(TWO, by=("xyz",)), UnknownDimension, "There is no dimension 'xyz'. There is actor,"),
         (replace(TWO, by=("moipType",), class_name="Project"), UnknownDimension, "Project cannot be compared by"),
-        (replace(TWO, by=()), NotComparable, "0 dimensions given"),
-        (replace(TWO, by=("challenge", "challenges")), NotComparable, "2 dimensions given"),
-        (replace(TWO, by=("criterion", "actorKind", "side")), NotComparable, "3 dimensions given"),
+        (
+            replace(TWO, by=()),
+            NotComparable,
+            "By what is to be compared is not said: `by` takes one of actor, actorKind,",
+        ),
+        (replace(TWO, by=("challenge", "challenges")), NotComparable, "By challenge, challenge cannot"),
+        (replace(TWO, by=("criterion", "actorKind", "side")), NotComparable, "it takes one dimension, or two"),
         (replace(TWO, class_name="Place"), UnknownDimension, "Place cannot be compared by"),
         (replace(TWO, class_name="Thing"), NotComparable, "There are no records of type 'Thing'"),
         (replace(TWO, by=("sdg",), class_name="Challenge"), NotComparable, "belong to no country"),
@@ -207,7 +220,7 @@ def test_look_ups_depend_on_dimensions_alone(comparing: Comparing, finder: Index
         ),
         (replace(TWO, rows=0), InvalidArgument, "`rows` is 0"),
         (replace(TWO, evidence=51), InvalidArgument, "`evidence` is 51"),
-        (replace(TWO, helix_roles=6), InvalidArgument, "`helix_roles` is 6"),
+        (replace(TWO, helix_roles=6), InvalidArgument, "`helixRoles` is 6; it is 4 or 5."),
     ],
 )
 def test_what_cannot_be_compared_is_told_with_a_way_out(
@@ -230,5 +243,5 @@ def test_dimensions_that_no_records_share_are_told_with_their_classes(model: Mod
 
 def test_a_registry_of_nothing_is_compared_without_falling_over(comparing: Comparing) -> None:
     empty = IndexFinder.over(comparing.model, statements("@prefix x: <urn:x:> ."), 0, LIMITS)
-    with pytest.raises(UnknownSide):
+    with pytest.raises(NotComparable, match="At revision 0 nothing is on record that could be compared"):
         comparing.compare(empty, TWO)

@@ -3,11 +3,13 @@
 import pytest
 
 from registry.errors import InvalidArgument, NotComparable, NotFound
+from registry.model.spec import Model
 from registry.services.compare.compare import Comparing
 from registry.services.compare.comparison import ComparisonRequest
 from registry.services.compare.desk import ComparisonDesk
 from registry.services.compare.overlaps import Shared
 from registry.services.indexed import IndexFinder
+from tests.two_countries import LIMITS, RECORDS, statements
 
 BASE = "https://w3id.org/mission-registry/id/"
 TWO = ComparisonRequest(("SE", "ES"), ("challenge",))
@@ -31,18 +33,49 @@ def test_a_value_is_shared_by_all_or_had_by_one(desk: ComparisonDesk, finder: In
 
 def test_likeness_is_what_both_have_of_what_one_has(desk: ComparisonDesk, finder: IndexFinder) -> None:
     found = desk.similarity(finder, ComparisonRequest(("SE", "ES", "GB"), ("challenge",)))
-    assert found.matrix == ((1.0, 0.5, 0.0), (0.5, 1.0, 0.0), (0.0, 0.0, None))
+    assert found.matrix == ((1.0, 0.5, None), (0.5, 1.0, None), (None, None, None))
     assert found.common == ((2, 1, 0), (1, 1, 0), (0, 0, 0))
     assert found.measure.startswith("Jaccard")
-    assert any("United Kingdom" in note for note in found.comparison.notes)
+    why = "United Kingdom: nothing on record states a societal challenge, so that likeness cannot be told."
+    assert (found.reason(0, 2), found.reason(2, 2), found.reason(0, 1)) == (why, why, None)
+    assert found.comparison.notes[0] == why
+
+
+def test_who_says_that_there_is_none_is_told_apart_from_who_says_nothing(
+    desk: ComparisonDesk, finder: IndexFinder
+) -> None:
+    quiet = desk.similarity(finder, ComparisonRequest(("mission/quiet", "mission/streets", "GB"), ("challenge",)))
+    assert quiet.reason(0, 1) == (
+        "Quiet: what is on record says that there is no societal challenge, so that likeness cannot be told."
+    )
+    assert quiet.matrix[0][1] is None
+
+
+def test_likeness_is_found_again_by_what_was_asked(desk: ComparisonDesk, finder: IndexFinder) -> None:
+    found = desk.similarity(finder, ComparisonRequest(("SE", "ES"), ("challenge",), rows=7, evidence=2))
+    assert "&rows=7&" in found.comparison.permalink
+    assert "&evidence=2&" in found.comparison.permalink
 
 
 def test_a_gap_is_what_one_does_on_a_subject_and_another_does_not(desk: ComparisonDesk, finder: IndexFinder) -> None:
     (gap,) = desk.gaps(finder, CROSSED).gaps
     assert (gap.subject.label, gap.done.label) == ("Mobility", "Project grants for public research")
-    assert (gap.doing, gap.without) == ((0,), (1,))
+    assert (gap.doing, gap.without, gap.silent) == ((0,), (), (1,))
     assert gap.cells[0].records == (f"{BASE}mission/streets",)
     assert {each.property for each in gap.cells[0].citations} == {"title"}
+
+
+def test_a_gap_that_somebody_states_is_no_silence(comparing: Comparing, model: Model) -> None:
+    none = """
+    <mission/mobility> mr:absence <mission/mobility#absence-1> .
+    <mission/mobility#absence-1> a mr:Absence ; mr:citedProperty mr:participation ; mr:absenceReason reason:not-set .
+    <mission/streets> mr:participation <mission/streets#participation-1> .
+    <mission/streets#participation-1> a mr:Participation ; mr:actor <actor/vinnova> ; mr:function function:owner .
+    """
+    finder = IndexFinder.over(model, statements(RECORDS + none), 7, LIMITS)
+    asked = ComparisonRequest(("SE", "ES"), ("challenge", "function"), "Mission")
+    (gap,) = ComparisonDesk(comparing).gaps(finder, asked).gaps
+    assert (gap.subject.label, gap.doing, gap.without, gap.silent) == ("Mobility", (0,), (1,), ())
 
 
 def test_each_takes_as_many_dimensions_as_it_needs(desk: ComparisonDesk, finder: IndexFinder) -> None:
@@ -63,9 +96,19 @@ def test_a_mission_that_says_nothing_is_like_no_other(desk: ComparisonDesk, find
     assert desk.nearest(finder, f"{BASE}mission/quiet") == ()
 
 
+@pytest.mark.parametrize("name", ["mission/streets", "streets", " id:mission/streets "])
+def test_a_mission_may_be_named_in_short(desk: ComparisonDesk, finder: IndexFinder, name: str) -> None:
+    assert desk.nearest(finder, name) == desk.nearest(finder, f"{BASE}mission/streets") != ()
+
+
+def test_what_is_no_mission_has_no_nearest_missions(desk: ComparisonDesk, finder: IndexFinder) -> None:
+    with pytest.raises(NotComparable, match="'actor/vinnova' is of the kind actor"):
+        desk.nearest(finder, "actor/vinnova")
+
+
 def test_what_is_not_there_has_no_neighbours(desk: ComparisonDesk, finder: IndexFinder) -> None:
-    with pytest.raises(NotFound):
-        desk.nearest(finder, f"{BASE}mission/none")
+    with pytest.raises(NotFound, match="There is no mission 'none'"):
+        desk.nearest(finder, "none")
     with pytest.raises(InvalidArgument):
         desk.nearest(finder, f"{BASE}mission/streets", first=101)
 

@@ -37,7 +37,14 @@ class Written:
         return then if revision == 3 else {}
 
     def revision_at(self, when: datetime) -> int:
+        if when < self.time:
+            return 0
         return 3 if when < datetime(2026, 1, 2, tzinfo=UTC) else 7
+
+    def revision(self, number: int) -> "Written | None":
+        return self if number == 1 else None
+
+    time = datetime(2025, 12, 31, 8, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -83,7 +90,25 @@ def test_only_what_looks_at_other_records_needs_all_of_them(model: Model) -> Non
     assert not is_local(model, "Mission", Stated("instruments"))
 
 
-@pytest.mark.parametrize("moment", ["8", "yesterday", "2026-13-01", "99999999999999"])
+@pytest.mark.parametrize("moment", ["2025-12-30", "2025-12-31T07:59:59Z", "2025-12-31T09:59:59+02:00", "0001-01-01"])
+def test_before_the_first_revision_there_is_nothing_to_ask(
+    desk: ComparisonDesk, finder: IndexFinder, moment: str
+) -> None:
+    with pytest.raises(InvalidArgument, match=r"no revision at or before .*; the first is of 2025-12-31T08:00:00Z"):
+        desk.compare(finder, TWO, as_of=moment)
+
+
+def test_a_plus_that_an_address_made_a_space_is_read(desk: ComparisonDesk, finder: IndexFinder) -> None:
+    assert desk.compare(finder, TWO, as_of="2026-01-02T00:30:00 01:00").revision == 3
+    assert desk.compare(finder, TWO, as_of="2026-01-02T00:30:00+01:00").revision == 3
+
+
+def test_what_lists_records_lists_those_of_then(desk: ComparisonDesk, finder: IndexFinder) -> None:
+    assert desk.finder_at(finder, 7) is finder
+    assert desk.finder_at(finder, 3).record(f"{BASE}mission/gone") is not None
+
+
+@pytest.mark.parametrize("moment", ["8", "yesterday", "2026-13-01", "99999999999999", "", "2026-02", "9" * 4300])
 def test_a_moment_that_is_to_come_or_none_is_refused(desk: ComparisonDesk, finder: IndexFinder, moment: str) -> None:
     with pytest.raises(InvalidArgument):
         desk.compare(finder, TWO, as_of=moment)

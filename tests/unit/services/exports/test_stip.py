@@ -1,10 +1,12 @@
-"""The table in the columns of STIP Compass: every initiative, each with its instruments, nothing left empty."""
+"""The table in the manner of STIP Compass: every initiative, each with its instruments, nothing left empty."""
 
 import csv
 import io
+import re
+from pathlib import Path
 
 from registry.bootstrap import Registry
-from registry.services.exports.stip import COLUMNS, stip_csv
+from registry.services.exports.stip import COLUMNS, STIP_COLUMNS, stip_csv
 from registry.services.find import Listing, PageRequest
 from registry.services.tables.as_csv import BOM
 
@@ -47,3 +49,12 @@ def test_missing_is_never_empty_and_never_zero(registry: Registry) -> None:
 
 def test_the_mark_for_excel_stands_in_front_where_it_is_asked_for(registry: Registry) -> None:
     assert next(iter(stip_csv(registry.finder, registry.model, bom=True))).startswith(BOM + "InitiativeID")
+
+
+def test_the_documentation_says_which_columns_are_named_as_in_stip_compass_and_which_are_ours() -> None:
+    text = (Path(__file__).parents[4] / "docs" / "howto" / "harvest.md").read_text(encoding="utf-8")
+    section = text.partition("## A table in the manner of STIP Compass")[2].partition("\n## ")[0]
+    theirs, ours = section.partition("- Our own names:")[::2]
+    named = set(re.findall(r"`([A-Z][A-Za-z]+)`", theirs))
+    assert named == STIP_COLUMNS
+    assert named | set(re.findall(r"`([A-Z][A-Za-z]+)`", ours)) == set(COLUMNS)
