@@ -3,7 +3,7 @@
 GraphQL is asked a hundred times as often as all else together, so it is answered before FastAPI looks for a route.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -19,7 +19,6 @@ from registry.graphql.live import LiveFace
 from registry.graphql.mutations.asking import Contributing
 from registry.graphql.plan.executor import Executor
 from registry.graphql.schema import build_schema
-from registry.graphql.sdl import print_sdl
 from registry.resources import PAGES
 from registry.rest.addresses import Addresses
 from registry.rest.assessing import Assessing, assessing_router
@@ -109,7 +108,7 @@ def create_app(registry: Registry) -> Application:
         workers=workers,
         own_languages=settings.languages,
     )
-    site = create_site(registry, print_sdl(schema), workers)
+    site = create_site(registry, lambda: executor.sdl, workers)
     site.include_router(assessing_router(assessing(registry)))
     site.include_router(comparing(registry, schema.compared_filters.of_text))
     site.include_router(feed_router(feed_face(registry)))
@@ -117,7 +116,7 @@ def create_app(registry: Registry) -> Application:
     return Application(site, graphql, live, settings, registry.authenticator.person_of)
 
 
-def create_site(registry: Registry, schema_text: str, workers: Workers) -> FastAPI:
+def create_site(registry: Registry, schema_text: Callable[[], str], workers: Workers) -> FastAPI:
     """All faces but GraphQL; closes the workers and the registry when it ends."""
 
     @asynccontextmanager

@@ -6,7 +6,7 @@ Commands and the web application take what they need from here and make nothing 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -29,6 +29,7 @@ from registry.services.dumps.keeping import Dumps
 from registry.services.dumps.making import open_dumps
 from registry.services.feeds.changes import ChangeFeed
 from registry.services.feeds.moves import Moves
+from registry.services.find import PageLimits
 from registry.services.following import Follower
 from registry.services.history import History
 from registry.services.indexed import IndexFinder
@@ -59,6 +60,8 @@ WEBHOOKS: Final = "webhooks"
 """The folder of webhooks in the data directory."""
 IMPORTS: Final = "imports"
 """The folder of imports in the data directory."""
+_STARTING_S: Final = 2.0
+"""So long a server has better things to do than to read ahead."""
 
 
 def open_writer(settings: Settings) -> Store:
@@ -84,7 +87,9 @@ def webhook_ledger(settings: Settings) -> WebhookLedger:
 
 def comparison_desk(store: Store, model: Model, settings: Settings, history: History | None = None) -> ComparisonDesk:
     """Where comparisons are asked for, of now and of the past."""
-    past = Past(model, history or History(store, model), lambda: store.quads(PUBLISHED), settings.record_base)
+    limits, languages = PageLimits(settings.page_size, settings.max_page_size), settings.languages
+    known, published = history or History(store, model), partial(store.quads, PUBLISHED)
+    past = Past(model, known, published, settings.record_base, limits, languages)
     return ComparisonDesk(Comparing(model, settings.record_base), past)
 
 
@@ -230,7 +235,7 @@ class Registry:
     @cached_property
     def warming(self) -> Warming:
         """What reads for comparisons before anybody compares."""
-        return Warming(self.finder, self.comparisons.comparing.plan)
+        return Warming(self.finder, self.comparisons.comparing.plan, after_s=_STARTING_S)
 
     @cached_property
     def describer(self) -> StoreDescriber:

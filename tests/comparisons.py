@@ -144,7 +144,9 @@ def comparison(
             code=f"C{number}",
             label=name,
             members=(),
-            coverage=Coverage(backing(number), {each.name: Answered(1, 1, 0, 0, 1) for each in dimensions}, ("Few.",)),
+            coverage=Coverage(
+                backing(number), {each.name: Answered(1, 1, 0, 0, 1) for each in dimensions}, ("Few.",), 9
+            ),
             total=total,
         )
         for number, name in enumerate(names)

@@ -86,7 +86,7 @@ class PlainComparer:
     def element(self, record: Projection, route: Route) -> str | None:
         """The part or link of the record that a way's claims are told of."""
         if route[0].startswith("!"):
-            return "targets" if route[0] == "!deadline" else None
+            return "targets" if route[0] in ("!deadline", "!target") else None
         field = self.model.classes[record.class_name].by_name.get(route[0])
         return route[0] if len(route) > 1 or field is None or field.kind is Kind.LINK else None
 
@@ -176,18 +176,24 @@ class PlainComparer:
             yield from (Claim(None, None, state) for state in why)
 
     def presence(self, record: Projection) -> Iterator[Claim]:
-        """Whether there is a target, a measurable one, a deadline, and both."""
+        """Whether there is a target, a measurable one, a deadline, and both: of each target, or else of the record."""
         targets = parts_of(record, "targets")
-        measurable = [t for t in targets if "value" in t.values and "unit" in t.values]
-        dated = "deadline" in record.values or any("deadline" in t.values for t in targets)
+        own: set[object] = {None} if "deadline" in record.values else set()
+        whole: set[object] = {*range(len(targets))}
+        measurable: set[object] = {n for n, t in enumerate(targets) if {"value", "unit"} <= set(t.values)}
+        dated = own | {n for n, t in enumerate(targets) if own or "deadline" in t.values}
+        both = measurable & dated or ({None} if measurable and dated else set())
         no_target, no_deadline = (self.denials(record, [TERMS + path]) for path in ("target", "deadline"))
         for key, there, why in (
-            ("target", targets, no_target),
+            ("target", whole, no_target),
             ("measurable-target", measurable, no_target),
             ("deadline", dated, no_deadline),
-            ("measurable-target-and-deadline", measurable and dated, no_target + no_deadline),
+            ("measurable-target-and-deadline", both, no_target + no_deadline),
         ):
-            yield from [Claim(None, key, State.PRESENT)] if there else [Claim(None, key, s) for s in why]
+            if there:
+                yield from (Claim(element, key, State.PRESENT) for element in there)
+            else:
+                yield from (Claim(None, key, state) for state in why)
 
     def years(self, record: Projection, field: str, parts: list[Projection]) -> Iterator[Claim]:
         """The years of a date, of the record and of some parts; a part without one has those of the record."""
@@ -205,10 +211,15 @@ class PlainComparer:
         today = int(self.day.strftime("%Y%m%d"))
         if start is None and end is None:
             yield from (Claim(None, None, state) for state in self.denials(record, [f"{TERMS}startDate"]))
-        elif start is not None and date_span(str(start))[0] > today:
+            return
+        starts = {earlier(day, today) for day in date_span(str(start))} if start is not None else set()
+        ends = {earlier(day, today) for day in date_span(str(end))} if end is not None else set()
+        if starts == {1}:
             yield Claim(None, "planned", State.PRESENT)
-        elif end is not None and date_span(str(end))[1] < today:
+        elif ends == {-1}:
             yield Claim(None, "ended", State.PRESENT)
+        elif 1 in starts or -1 in ends:
+            yield Claim(None, "about", State.PRESENT)
         elif start is not None:
             endless = State.ABSENT in self.denials(record, [f"{TERMS}endDate"])
             yield Claim(None, "running" if end is not None or endless else "begun", State.PRESENT)
@@ -249,6 +260,11 @@ class PlainComparer:
 def picks(*elements: tuple[str | None, object]) -> Picks:
     """The elements that have a name."""
     return tuple((name, element) for name, element in elements if name is not None)
+
+
+def earlier(day: int, today: int) -> int:
+    """-1 for a day that is over, 1 for one that is to come, 0 for today."""
+    return (day > today) - (day < today)
 
 
 def plain(value: object) -> str:

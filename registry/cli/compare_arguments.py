@@ -28,6 +28,7 @@ def add_compare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rows", metavar="N", help="so many rows, those with most records first")
     parser.add_argument("--columns", metavar="N", help="so many columns")
     parser.add_argument("--evidence", metavar="N", help="so many records a cell with their citations")
+    parser.add_argument("--lang", metavar="LANGUAGES", help="languages of labels, best first, e.g. sv,en")
     parser.add_argument("--dimensions", action="store_true", help="list everything that can be compared by")
     names = (TERMINAL, *(each.name for each in (*FORMATS, *PICTURES)))
     parser.add_argument("--format", choices=names, default=TERMINAL, help="how it is written; a table unless told")

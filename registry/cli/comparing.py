@@ -15,6 +15,7 @@ from registry.errors import FINE, Misuse, StoreLocked
 from registry.finders import reading_finder
 from registry.graphql.schema import build_schema
 from registry.model.reader import read_model
+from registry.rest.graphql.languages import named_languages
 from registry.services.charts.chart import Chart
 from registry.services.charts.choosing import chart_of
 from registry.services.charts.pictures import PICTURES
@@ -34,6 +35,7 @@ Draw: TypeAlias = Callable[[Comparison], Chart]
 _NAMES: Final[Mapping[str, str]] = {
     "sides": "side", "by": "by", "of": "class", "measure": "measure", "where": "where", "as_of": "asOf",
     "helix_roles": "helixRoles", "day": "day", "rows": "rows", "columns": "columns", "evidence": "evidence",
+    "lang": "lang",
 }  # fmt: skip
 """Arguments by the names that addresses have for them."""
 
@@ -55,14 +57,14 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
             desk.comparing,
             {name: values for name, values in given.items() if values},
             schema.compared_filters.of_text,
-            settings.languages,
+            named_languages("--lang", options.lang or "", settings.languages),
         )
         comparison, imprint = desk.compare(finder, request, as_of), Imprint(settings.public_address)
 
         def draw(cited: Comparison) -> Chart:
             return chart_of(
                 options.chart, cited, imprint, finder=finder, likening=desk, page_size=settings.max_page_size,
-                languages=settings.languages,
+                languages=request.languages,
             )  # fmt: skip
 
         _write(comparison, options, imprint, draw)

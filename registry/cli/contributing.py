@@ -10,14 +10,14 @@ import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from registry.bootstrap import Registry, open_reader
 from registry.cli.people import person_named
 from registry.cli.progress import progress
 from registry.cli.tables import columns
 from registry.cli.validating import read_input
-from registry.errors import FINE, INVALID
+from registry.errors import FINE, INVALID, EditConflict
 from registry.identity.person import Person, Role
 from registry.model.jsonld import document
 from registry.model.reader import read_model
@@ -63,8 +63,32 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     registry = Registry.open(settings, watch=progress)
     try:
         return _ACTIONS[options.command](_Session(registry, options))
+    except EditConflict as error:
+        print(printable(_differences(error.conflict)), end="", file=sys.stderr)
+        raise
     finally:
         registry.close()
+
+
+def _differences(conflict: Mapping[str, Any]) -> str:
+    """What others changed and what the edit would, a line each, those first that both changed."""
+    fields = sorted(conflict["fields"], key=lambda each: not each["clashes"])
+    rows = [
+        (
+            "changed by both" if each["clashes"] else "",
+            each["path"],
+            *map(_value, (each["base"], each["theirs"], each["yours"])),
+        )
+        for each in fields
+    ]
+    told = columns(("", "field", "it was", "others say", "you say"), rows)
+    return told + ("No field was changed by both: --merge joins the two.\n" if conflict["mergeable"] else "")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping) and "@value" in value:  # a date, whose type its own form says
+        value = value["@value"]
+    return "-" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _submit(session: _Session) -> int:

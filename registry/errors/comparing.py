@@ -30,10 +30,17 @@ class TooFewSides(QueryError):
 
     advice = "Name two or more; a group such as EU or OECD can be one of them."
 
-    def __init__(self, count: int) -> None:
-        super().__init__(
-            f"{count} side{'' if count == 1 else 's'} given; a comparison has at least two different ones."
-        )
+    def __init__(self, count: int, names: Sequence[str] = ()) -> None:
+        """`names` are those that were given, where all of them stand for one and the same side."""
+        given = f"{count} side{'' if count == 1 else 's'} given"
+        if len(names) > 1:
+            each = [repr(name[:_SHOWN]) for name in dict.fromkeys(names)]
+            given = (
+                f"{' and '.join(each)} are one and the same side"
+                if len(each) > 1
+                else f"{each[0]} is given {'twice' if len(names) == 2 else f'{len(names):,} times'}"
+            )
+        super().__init__(f"{given}; a comparison has at least two different ones.")
 
 
 class TooManySides(QueryError):
@@ -62,3 +69,9 @@ class NotComparable(QueryError):
     advice = (
         "Take records that have all the dimensions, or another measure; the reference page of comparing lists them."
     )
+
+    def __init__(self, reason: str, advice: str = "") -> None:
+        super().__init__(reason)
+        if advice:
+            self.advice = advice  # type: ignore[misc]
+            """What to do in this very case."""

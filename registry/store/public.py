@@ -16,6 +16,7 @@ from rdflib.plugins.sparql.sparql import Query
 
 from registry.errors import QueryError
 from registry.namespaces import SITE, XSD
+from registry.rdf.grammar import GRAMMAR
 from registry.store.graphs import NOTHING, PUBLIC
 from registry.store.queries import BoundQuery
 from registry.store.sparql.question import MAX_CHARACTERS
@@ -92,7 +93,8 @@ def _refuse(word: str) -> None:
 
 def _read(text: str) -> Query:
     try:
-        tree = parseQuery(text)
+        with GRAMMAR:
+            tree = parseQuery(text)
         _look_at_tree(tree)  # as it was read: translating takes filters out of it, and not all of them stay anywhere
         return translateQuery(tree, base=BASE)
     except QueryError:

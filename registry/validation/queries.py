@@ -13,6 +13,7 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from registry.errors import ModelError
+from registry.rdf.grammar import GRAMMAR
 from registry.validation.reach import Reach
 
 _CALLS_OUT = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
@@ -35,7 +36,8 @@ class ParsedQueries:
 
 def _parsed(text: str) -> Query:
     try:
-        query = prepareQuery(text)
+        with GRAMMAR:
+            query = prepareQuery(text)
     except Exception as error:  # rdflib raises whatever its grammar raises
         raise ModelError(f"A rule of the shapes is no SPARQL query: {error}") from error
     for node in _nodes(query.algebra):

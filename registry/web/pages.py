@@ -3,7 +3,7 @@
 Where the web build was skipped, `/` says so, how to make it, and how to ask without it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -44,25 +44,24 @@ def default_query() -> str:
 
 def page_router(
     assets: Assets,
-    schema: str,
+    schema: Callable[[], str],
     *,
     endpoint: str = "/graphql",
     address: str = "http://localhost:8000",
     links: Mapping[str, str] = LINKS,
 ) -> APIRouter:
-    """Routes of `/`, `/graphiql`, `/schema.graphql` (the text `schema`) and `/static/...`.
+    """Routes of `/`, `/graphiql`, `/schema.graphql` (the text that `schema` gives) and `/static/...`.
 
     `endpoint` is the path of the GraphQL face, `address` what people type before it.
     """
     router = APIRouter(include_in_schema=False)
     shown = HTMLResponse(_front_page(assets, endpoint, address, links), headers=_PAGE_HEADERS)
-    printed = PlainTextResponse(schema, headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"})
 
     async def front() -> Response:
         return shown
 
     async def schema_text() -> Response:
-        return printed
+        return PlainTextResponse(schema(), headers={"X-Content-Type-Options": "nosniff", "Cache-Control": "no-cache"})
 
     async def file(name: str, request: Request) -> Response:
         return _file(assets, name, request.headers.get("accept-encoding", ""))

@@ -116,7 +116,7 @@ def test_text_can_be_asked_for_in_a_language(classes: dict[str, Class], printed_
 OTHER_ROOTS = {
     **{"node": "Node", "nodes": "[Node]!", "records": "RecordConnection!", "search": "SearchConnection!"},
     **{"registry": "Registry!", "codeLists": "[CodeList!]!", "codeList": "CodeList"},
-    **{"compare": "Comparison!", "overlaps": "[ComparedOverlap!]!", "gaps": "[ComparedGap!]!"},
+    **{"compare": "Comparison!", "overlaps": "Overlaps!", "gaps": "Gaps!"},
     **{"similarity": "Similarity!", "comparisonChange": "ComparisonChange!", "nearestMissions": "[NearRecord!]!"},
     **{"comparisonDimensions": "[ComparisonDimension!]!", "assess": "[Assessment!]!"},
     **{"revisions": "[Revision!]!", "revision": "Revision", "changes": "RecordChanges!", "recordAsOf": "Record"},

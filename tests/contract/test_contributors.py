@@ -109,9 +109,9 @@ def assert_records_of_many_are_all_there(places: Sequence[Place]) -> None:
 
 
 def _taken(place: Place, proposal: Proposal) -> int:
-    revision = place.contributions.publish(ADA, proposal).revision
-    assert revision is not None
-    return revision
+    outcome = place.contributions.publish(ADA, proposal)
+    assert outcome.revision is not None, outcome
+    return outcome.revision
 
 
 def test_edits_of_one_record_are_all_there_in_order_or_were_refused(store: Store) -> None:

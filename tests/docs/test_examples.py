@@ -77,3 +77,11 @@ def test_a_command_that_cannot_be_run_is_refused(runner: Runner) -> None:
         as_run("```console\n$ rm -rf /\n```\n", runner)
     with pytest.raises(ValueError, match="localhost"):
         as_run("```console\n$ curl https://example.org/\n```\n", runner)
+
+
+def test_a_file_is_sent_as_curl_sends_it(runner: Runner) -> None:
+    mission = "<https://w3id.org/mission-registry/id/mission/sent> a <https://w3id.org/mission-registry/def/Mission> ."
+    runner.save("sent.ttl", f"# file: sent.ttl\n{mission}\n")
+    asked = "curl -s http://localhost:8000/validate -H 'Content-Type: text/turtle' {} @sent.ttl"
+    assert "id/mission/sent" in runner.command(asked.format("--data-binary"))
+    assert "empty-input" in runner.command(asked.format("-d"))

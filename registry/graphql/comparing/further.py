@@ -1,12 +1,12 @@
 """The types of what follows from comparisons: overlaps, gaps, likeness, neighbours and change over time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from typing import Any
 
 from registry.graphql.building import Builder
 from registry.graphql.comparing.objects import add_object
-from registry.graphql.comparing.sources import Answered, CellSource, Shown
+from registry.graphql.comparing.sources import Answered, CellSource, Shown, paid
 from registry.graphql.execution import Allowance
 from registry.services.compare.changes import CellChange, Change
 from registry.services.compare.comparison import Cell, Side
@@ -33,7 +33,11 @@ def add_further_types(builder: Builder) -> None:
         return CellSource(answered, of, change.side, change.column)
 
     def changed(change: Change, allowance: Allowance) -> list[Any]:
-        return allowance.spend([(each, change.after, change.before, allowance) for each in change.cells])
+        cells = [(each, change.after, change.before, allowance, change.labels) for each in change.cells]
+        return allowance.spend(cells)
+
+    def named(labels: Mapping[str, str], allowance: Allowance, iris: Sequence[str]) -> list[Any]:
+        return allowance.spend([(iri, labels.get(iri, iri)) for iri in iris])
 
     add_object(
         builder, "ComparedOverlap", "A value, and who has it.",
@@ -42,6 +46,22 @@ def add_further_types(builder: Builder) -> None:
         ("sharedBy", "SharedBy", lambda o: o[1].shared.value, "By how many sides it is had."),
         ("sides", "list[ComparedSide]", lambda o: sides(o[0], o[1].sides), "Those that have it."),
         ("cells", "list[ComparedCell]", lambda o: Shown(o[0], o[1].row).cells(stated=True), "The evidence."),
+    )  # fmt: skip
+    add_object(
+        builder, "Overlaps", "What all sides, some or one have of a dimension.",
+        ("overlaps", "list[ComparedOverlap]", lambda o: paid(o[0].overlaps, Answered(o[0].comparison, o[1])),
+         "As many as rows are asked for, those with most records first."),
+        ("count", "int", lambda o: o[0].count, "How many there are, listed or not."),
+        ("notes", "list[str]", lambda o: list(o[0].comparison.notes),
+         "What a reader must know: why none is listed, what is left out or thin."),
+    )  # fmt: skip
+    add_object(
+        builder, "Gaps", "What some sides do on a subject that others address without.",
+        ("gaps", "list[ComparedGap]", lambda g: paid(g[0].gaps, Answered(g[0].comparison, g[1])),
+         "Those first that most sides say they lack, then those of which most say nothing."),
+        ("count", "int", lambda g: g[0].count, "How many there are, listed or not."),
+        ("notes", "list[str]", lambda g: list(g[0].comparison.notes),
+         "What a reader must know: why none is listed, what is left out or thin."),
     )  # fmt: skip
     add_object(
         builder, "ComparedGap", "Something that some sides do on a subject, and others that address it do not.",
@@ -88,12 +108,17 @@ def add_further_types(builder: Builder) -> None:
         ("reasons", "list[NearReason]", lambda n: list(n.reasons), "Why, the weightiest first."),
     )  # fmt: skip
     add_object(
-        builder, "ComparedChange", "A cell that says something else than it did.",
+        builder, "ComparedChange", "A cell that says something else than it did, or says it of other records.",
         ("row", "ComparedHeading", lambda c: c[0].row, "Its row."),
         ("column", "ComparedHeading | None", lambda c: c[0].column if c[0].column.key else None, "Its column, if any."),
         ("side", "ComparedSide", lambda c: c[1].sides[c[0].side], "Whose it is."),
         ("before", "ComparedCell", lambda c: cell(Answered(c[2], c[3]), c[0], c[0].before), "What it said."),
         ("after", "ComparedCell", lambda c: cell(Answered(c[1], c[3]), c[0], c[0].after), "What it says."),
+        ("came", "list[ComparedRecord]", lambda c: named(c[4], c[3], c[0].came),
+         "The first records behind it that were not, as many as asked for as evidence."),
+        ("cameCount", "int", lambda c: c[0].came_count, "How many these are, named or not."),
+        ("went", "list[ComparedRecord]", lambda c: named(c[4], c[3], c[0].went), "The first that no longer are."),
+        ("wentCount", "int", lambda c: c[0].went_count, "How many these are, named or not."),
     )  # fmt: skip
     add_object(
         builder, "ComparisonChange", "What became otherwise between two moments.",

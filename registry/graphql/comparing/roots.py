@@ -9,7 +9,7 @@ from strawberry.types.arguments import StrawberryArgument
 from registry.errors import NotComparable
 from registry.graphql.building import Builder, ReadField
 from registry.graphql.comparing.filters import NAME, ComparedFilters
-from registry.graphql.comparing.sources import Answered, paid
+from registry.graphql.comparing.sources import Answered
 from registry.graphql.comparing.types import add_comparison_types
 from registry.graphql.execution import Request
 from registry.graphql.texts import asked_languages, languages_argument
@@ -19,7 +19,7 @@ from registry.services.compare.comparison import MOST_SIDES, ComparisonRequest, 
 from registry.services.compare.days import read_day
 from registry.services.compare.desk import MOST_NEAR, ComparisonDesk
 from registry.services.compare.nearest import FIRST, MEASURE, Near
-from registry.services.compare.overlaps import Overlap, Shared, Similarity
+from registry.services.compare.overlaps import Gaps, Overlaps, Shared, Similarity
 
 _SIDES: Final = (
     f"Two to {MOST_SIDES} countries (ISO code or name), groups of countries (EU, Nordic, OECD), missions or policy "
@@ -55,27 +55,25 @@ class ComparisonRoots:
     def _overlaps(self) -> ReadField:
         def read(
             request: Request, sides: Sequence[str], by: Sequence[str], only: Enum | None = None, **given: Any
-        ) -> list[tuple[Answered, Overlap]]:
+        ) -> tuple[Overlaps, Any]:
             asked, as_of = self._asked(request, sides, by, given)
-            found = self._desk.overlaps(request.finder, asked, as_of)
-            wanted = found.overlaps if only is None else found.of(Shared(only.value))
-            return paid(wanted, Answered(found.comparison, request.allowance))
+            wanted = None if only is None else Shared(only.value)
+            return self._desk.overlaps(request.finder, asked, as_of, wanted), request.allowance
 
         only = self._builder.argument("only", "SharedBy | None", "Only what so many sides have.")
         text = "What all sides, some or one have of a dimension."
-        return self._builder.field("overlaps", "list[ComparedOverlap]", read, text, [*self._arguments(), only])
+        return self._builder.field("overlaps", "Overlaps", read, text, [*self._arguments(), only])
 
     def _gaps(self) -> ReadField:
-        def read(request: Request, sides: Sequence[str], by: Sequence[str], **given: Any) -> list[tuple[Answered, Any]]:
+        def read(request: Request, sides: Sequence[str], by: Sequence[str], **given: Any) -> tuple[Gaps, Any]:
             asked, as_of = self._asked(request, sides, by, given)
-            found = self._desk.gaps(request.finder, asked, as_of)
-            return paid(found.gaps, Answered(found.comparison, request.allowance))
+            return self._desk.gaps(request.finder, asked, as_of), request.allowance
 
         text = (
             "What some sides do on a subject (the first dimension) that others address without (the second one): "
             "who says that there is none, and who says nothing, are told apart."
         )
-        return self._field("gaps", "list[ComparedGap]", read, text)
+        return self._field("gaps", "Gaps", read, text)
 
     def _similarity(self) -> ReadField:
         def read(request: Request, sides: Sequence[str], by: Sequence[str], **given: Any) -> tuple[Similarity, Any]:

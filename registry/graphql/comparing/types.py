@@ -72,7 +72,7 @@ def _add_values(builder: Builder) -> None:
         ("total", "Decimal | None", lambda a: a.total, "Sum of what those records state that give one amount."),
         ("records", "int", lambda a: a.records, "How many records that sum is of."),
         ("stated", "list[StatedAmount]", lambda a: list(a.stated),
-         "The largest single amounts of that sum; none where no evidence is asked for."),
+         "The largest single amounts of that sum, however much evidence is asked for."),
         ("disputed", "list[DisputedAmount]", lambda a: list(a.disputed), "Where sources disagree; in no sum."),
     )  # fmt: skip
     add_object(

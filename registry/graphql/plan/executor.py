@@ -80,9 +80,14 @@ class Executor:
         return self._moment(self._finder).tag
 
     @cached_property
+    def sdl(self) -> str:
+        """The schema as text; printed when it is first asked for."""
+        return print_sdl(self._schema)
+
+    @cached_property
     def stamp(self) -> str:
         """Changes with whatever else than moment and request an answer depends on."""
-        facts = (__version__, print_sdl(self._schema), self._settings, self._limits)
+        facts = (__version__, self.sdl, self._settings, self._limits)
         return sha256(repr(facts).encode()).hexdigest()
 
     @property

@@ -1,7 +1,7 @@
 """Routes of `/compare` and of saved comparisons."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final
@@ -17,7 +17,7 @@ from registry.identity.person import Person
 from registry.rest.bodies import Bodies
 from registry.rest.comparing.formats import Format, file_response, format_for
 from registry.rest.comparing.welcome import welcome
-from registry.rest.graphql.languages import preferred_languages
+from registry.rest.graphql.languages import named_languages, preferred_languages
 from registry.rest.graphql.parameters import read_json
 from registry.rest.routing import readable
 from registry.rest.sign_in import asker
@@ -27,7 +27,7 @@ from registry.services.charts.pictures import PictureFormat
 from registry.services.compare.comparison import Comparison
 from registry.services.compare.desk import ComparisonDesk
 from registry.services.compare.permalinks import PATH, picture_link
-from registry.services.compare.requests import ReadFilter, read_request
+from registry.services.compare.requests import ReadFilter, by_name, read_request
 from registry.services.compare.saved import SavedComparison, SavedComparisons
 from registry.services.find import Finder
 from registry.services.tables.imprint import Imprint
@@ -52,18 +52,23 @@ class ComparisonFace:
     largest: int = 100
     """Most records on a page: a timeline shows no more missions of a side."""
 
-    def compared(self, pairs: Sequence[tuple[str, str]], accepted: str) -> tuple[Comparison, str | None]:
-        """The comparison of an address's parameters, and which chart; raises what comparing does."""
-        given: dict[str, list[str]] = {}
-        for name, value in pairs:
-            given.setdefault(name, []).append(value)
-        charts, lang = given.pop(_CHART, []), given.pop(_LANGUAGE, None)
+    def compared(
+        self, pairs: Sequence[tuple[str, str]], accepted: str, *, lasting: bool = False
+    ) -> tuple[Comparison, str | None]:
+        """The comparison of an address's parameters, and which chart; raises what comparing does.
+
+        A `lasting` one says nothing of what was written since.
+        """
+        given = by_name(pairs)
+        charts, lang = given.pop(_CHART, []), ",".join(given.pop(_LANGUAGE, []))
         if len(charts) > 1:
             raise InvalidArgument(f"`{_CHART}` is given {len(charts)} times; give it once.")
         chart = charts[0] if charts else None
-        languages = preferred_languages(",".join(lang) if lang else accepted, self.languages) or self.languages
+        languages = preferred_languages(accepted, self.languages) or self.languages
+        if lang:
+            languages = named_languages(_LANGUAGE, lang, self.languages)
         request, as_of = read_request(self.desk.comparing, given, self.read_filter, languages)
-        return self.desk.compare(self.finder.pinned(), request, as_of), chart
+        return self.desk.compare(self.finder.pinned(), request, as_of, lasting=lasting), chart
 
     def imprint(self, request: Request) -> Imprint:
         """Where a comparison is found again."""
@@ -100,13 +105,17 @@ def comparison_router(face: ComparisonFace, bodies: Bodies) -> APIRouter:
         """A saved comparison, in the format of its ending; without one, what it is and where it is found."""
         name, _, ending = slug.partition(".")
         found = face.saved.find(name)
-        pairs = _pairs(urlsplit(found.permalink).query)
+        pairs, asked = _pairs(urlsplit(found.permalink).query), _pairs(request.url.query)
+        otherwise = {name for name, _ in asked}
+        if unknown := sorted(otherwise - {_CHART, _LANGUAGE}):
+            raise InvalidArgument(
+                f"What was saved stays as it is: it takes `{_CHART}` and `{_LANGUAGE}`, and no {unknown[0][:100]!r}. "
+                f"Ask its permalink otherwise: {face.imprint(request).site}{found.permalink}"
+            )
         if not ending:
             return JSONResponse(_told(found, face.imprint(request)), headers={"Cache-Control": "no-cache"})
-        asked = [pair for pair in _pairs(request.url.query) if pair[0] in (_CHART, _LANGUAGE)]
-        otherwise = {name for name, _ in asked}
         kept = [pair for pair in pairs if pair[0] not in otherwise]
-        comparison, chart = face.compared([*kept, *asked], request.headers.get("accept-language", ""))
+        comparison, chart = face.compared([*kept, *asked], request.headers.get("accept-language", ""), lasting=True)
         return face.answer(request, comparison, format_for(ending, None), chart)
 
     readable(router, PATH, compare)
@@ -121,7 +130,8 @@ def comparison_router(face: ComparisonFace, bodies: Bodies) -> APIRouter:
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # Nobody is there to read it.
         body = read_json(data)
-        kept = await run_in_threadpool(_save, face, asker(request), body)
+        own = frozenset(urlsplit(site).netloc.lower() for site in (face.public_address, str(request.base_url)))
+        kept = await run_in_threadpool(_save, face, asker(request), body, own)
         imprint = face.imprint(request)
         headers = {"Location": f"{imprint.site}{SAVED}/{kept.slug}", "Cache-Control": "no-store"}
         return JSONResponse(_told(kept, imprint), status_code=HTTPStatus.CREATED, headers=headers)
@@ -129,11 +139,18 @@ def comparison_router(face: ComparisonFace, bodies: Bodies) -> APIRouter:
     return router
 
 
-def _save(face: ComparisonFace, who: Person, body: Any) -> SavedComparison:
+def _save(face: ComparisonFace, who: Person, body: Any, own: Collection[str]) -> SavedComparison:
+    """Saves what the body says; `own` are the names of this server."""
     title, link = (body.get(name) for name in ("title", "permalink")) if isinstance(body, dict) else (None, None)
     found = _COMPARED.search(urlsplit(link).path) if isinstance(link, str) else None
     if not isinstance(title, str) or not isinstance(link, str) or found is None:
         raise InvalidArgument("Give a JSON object with `title` and `permalink`; answers of /compare carry a permalink.")
+    scheme, server, *_ = urlsplit(link)
+    if (scheme or server) and (scheme not in ("http", "https") or server.lower() not in own):
+        raise InvalidArgument(
+            f"The permalink is of {server[:100] or scheme[:100]!r}, and only comparisons of this server are saved "
+            f"here. Give one of its own, or the part from {PATH} on."
+        )
     how = format_for(found["ending"], None)
     comparison, chart = face.compared(_pairs(urlsplit(link).query), "")
     if isinstance(how, PictureFormat):

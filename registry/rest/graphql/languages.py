@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from registry.errors import InvalidArgument
 from registry.model.language import otherwise
 
 _MOST: Final = 20
@@ -23,6 +24,17 @@ def preferred_languages(header: str, own: tuple[str, ...]) -> tuple[str, ...] | 
     wanted = sorted((tag for tag in weighed if tag != "*" and tag not in unwanted), key=lambda tag: -weighed[tag])
     languages = otherwise(wanted, [tag for tag in own if tag not in unwanted])
     return languages if languages not in ((), own) else None
+
+
+def named_languages(name: str, written: str, own: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages that somebody writes on purpose under that name, then the registry's `own`.
+
+    Raises `InvalidArgument` for what does not follow the grammar, which in a header is passed over.
+    """
+    wrong = next((each for each in written.split(",") if each.strip() and not _ELEMENT.fullmatch(each)), None)
+    if wrong is not None:
+        raise InvalidArgument(f"`{name}` has {wrong[:100]!r}, which is no language tag; write e.g. sv or sv,en.")
+    return preferred_languages(written, own) or own
 
 
 def _elements(header: str) -> Iterator[tuple[str, float]]:

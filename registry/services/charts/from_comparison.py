@@ -5,6 +5,8 @@ from typing import Final
 
 from registry.errors import InvalidArgument
 from registry.services.charts.chart import SIGNS, Bars, Grid, Square
+from registry.services.compare.compare import MOST_COLUMNS
+from registry.services.compare.compare import MOST_ROWS as MOST_TABLE_ROWS
 from registry.services.compare.comparison import (
     Amounts,
     Backing,
@@ -21,7 +23,7 @@ from registry.services.tables.wide import side_labels
 
 MOST_ROWS: Final = 60
 MOST_SERIES: Final = 8
-_SCALES: Final = {**MEASURES, Measure.AMOUNTS: "number of records with a stated amount"}
+_SCALES: Final = {**MEASURES, Measure.AMOUNTS: "number of records with a stated amount, disputed ones among them"}
 
 
 def heat_map(comparison: Comparison, imprint: Imprint) -> Grid:
@@ -29,18 +31,16 @@ def heat_map(comparison: Comparison, imprint: Imprint) -> Grid:
     lines = list(_lines(comparison))
     telling = [line for line in lines if not comparison.crossed or any(map(_speaks, line[1]))]
     shown = telling[:MOST_ROWS]
-    left_out = comparison.row_count * comparison.column_count - len(shown) - (len(lines) - len(telling))
-    cut = [f"{left_out:,} more rows are in the table."] if left_out > 0 else []
+    cut = list(_left_out(comparison, len(telling) - len(shown)))
     if len(telling) < len(lines):
         cut.append(f"{len(lines) - len(telling):,} pairs of which nobody says anything are left out.")
-    empty = () if lines else ("Nothing on record says anything of this dimension.",)
     return Grid(
         title=title(comparison),
         rows=tuple(label for label, _ in shown),
         columns=side_labels(comparison),
         squares=tuple(tuple(map(square, cells)) for _, cells in shown),
         scale=_SCALES[comparison.request.measure],
-        notes=(*empty, *cut, imprint.citation(comparison)),
+        notes=(*_nothing(comparison), *cut, imprint.citation(comparison)),
     )
 
 
@@ -62,7 +62,7 @@ def bars(comparison: Comparison, imprint: Imprint) -> Bars:
         series=tuple(row.heading.label for row in rows),
         squares=tuple(tuple(square(row.cells[0][place]) for row in rows) for place in range(len(comparison.sides))),
         scale=_SCALES[comparison.request.measure],
-        notes=(*_overlap(comparison), imprint.citation(comparison)),
+        notes=(*_nothing(comparison), *_overlap(comparison), imprint.citation(comparison)),
         totals=tuple(f"records in all: {side.coverage.backing.records:,}" for side in comparison.sides),
     )
 
@@ -87,6 +87,25 @@ def likeness_grid(similarity: Similarity, imprint: Imprint) -> Grid:
     )
 
 
+def _nothing(comparison: Comparison) -> tuple[str, ...]:
+    """Why there is no row, in the words of the comparison, which knows of other records that say something."""
+    return () if comparison.rows else comparison.notes[:1]
+
+
+def _left_out(comparison: Comparison, in_table: int) -> Iterator[str]:
+    """How many rows only the table has, and how many not even that, with how to see them."""
+    if in_table:
+        more = "1 more row is" if in_table == 1 else f"{in_table:,} more rows are"
+        yield f"{more} in the table: the same address with .csv in place of .svg or .png."
+    for noun, shown, count, most in (
+        ("row", len(comparison.rows), comparison.row_count, MOST_TABLE_ROWS),
+        ("column", len(comparison.columns), comparison.column_count, MOST_COLUMNS),
+    ):
+        if shown < count:
+            many = min(count, most)
+            yield f"The table has the first {shown:,} of {count:,} {noun}s; with {noun}s={many} it has {many:,}."
+
+
 def _speaks(cell: Cell) -> bool:
     return cell.state is not State.NOT_STATED
 
@@ -108,7 +127,8 @@ def _number(cell: Cell) -> int:
         case Backing():
             return cell.value.records
         case Amounts():
-            return sum(amount.records for amount in cell.value.amounts)
+            # An amount that sources disagree on is in no sum, but is stated all the same.
+            return sum(amount.records + len(amount.disputed) for amount in cell.value.amounts)
         case None:
             return cell.count
 

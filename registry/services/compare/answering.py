@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property
 from typing import Final, TypeAlias
 
 import numpy as np
 
-from registry.index.tables import HAS
+from registry.index.tables import HAS, LOOKED_IN_VAIN
 from registry.model.language import choose
 from registry.model.spec import Model
+from registry.services.compare.asked import Asked
 from registry.services.compare.compared import Compared
 from registry.services.compare.comparison import (
     ALL,
@@ -18,7 +20,6 @@ from registry.services.compare.comparison import (
     Backing,
     Cell,
     Comparison,
-    ComparisonRequest,
     DimensionNote,
     Heading,
     Measure,
@@ -28,53 +29,39 @@ from registry.services.compare.comparison import (
 from registry.services.compare.containing import together
 from registry.services.compare.coverage import answered, coverage
 from registry.services.compare.derived import differing
-from registry.services.compare.dimensions import Dimension, Route, leads
+from registry.services.compare.dimensions import Route, leads
 from registry.services.compare.elsewhere import speaking
 from registry.services.compare.evidence import Evidence, title_of
 from registry.services.compare.grouping import Groups, claims_of, crossed
-from registry.services.compare.layout import STATES, Filled, Grid, Headings, Members, headings_of
+from registry.services.compare.groups import group_notes
+from registry.services.compare.having import Having, having_of
+from registry.services.compare.layout import STATES, Filled, Grid, Headings, headings_of
 from registry.services.compare.measures import Backings, teller
 from registry.services.compare.money import MOST_STATED
 from registry.services.compare.notes import Found, notes_of
 from registry.services.compare.permalinks import permalink
 from registry.services.compare.planning import ACTORS, MONEY, TARGETS
-from registry.services.compare.reading import Said, Way
+from registry.services.compare.reading import Way
 from registry.services.compare.sides import CLASSES, Named
 
 MOST_CITED: Final = 2_000
 """So many records are read for their citations, shared among the cells."""
 Place: TypeAlias = tuple[int, int, int]
 """Row, column and side of a cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A request whose names are understood, and what the records say of its dimensions."""
-
-    request: ComparisonRequest
-    class_name: str
-    sides: Sequence[Named]
-    dimensions: Sequence[Dimension]
-    ways: Sequence[Sequence[Way]]
-    """Of each dimension."""
-    members: Members
-    said: Said
-
-    @property
-    def crossed(self) -> bool:
-        """Whether there are two dimensions."""
-        return len(self.dimensions) > 1
+Shown: TypeAlias = tuple[Sequence[int], Sequence[int]]
+"""Rows and columns, as numbers of their names."""
 
 
 class Answer:
     """Answers one request."""
 
-    def __init__(self, model: Model, finder: Compared, asked: Asked) -> None:
-        self._model, self._finder, self._asked = model, finder, asked
+    def __init__(self, model: Model, finder: Compared, asked: Asked, shown: Shown | None = None) -> None:
+        """`shown` are the rows and columns, where these are chosen; else the first ones, as many as are asked for."""
+        self._model, self._finder, self._asked, self._shown = model, finder, asked, shown
         self._table = asked.said.tables.of(asked.class_name)
         self._texts = asked.said.tables.names.texts
-        most = MOST_STATED if asked.request.evidence else 0
-        self._tell = teller(model, asked.said, asked.class_name, asked.request.measure, most)
+        # Notes rest on the single amounts, so they are read however much evidence is asked for.
+        self._tell = teller(model, asked.said, asked.class_name, asked.request.measure, MOST_STATED)
         kinds = self._tell.kinds
         claims = crossed(asked.ways[0], asked.ways[1], kinds) if asked.crossed else claims_of(asked.ways[0], kinds)
         self._claims = claims.where(asked.members.includes(claims.rows))
@@ -85,15 +72,11 @@ class Answer:
     def comparison(self, newest: int) -> Comparison:
         """The whole answer."""
         asked, request, members = self._asked, self._asked.request, self._asked.members
-        rows, columns = self._headings()
-        grid = self._grid(rows, columns)
-        cells = grid.cells()
+        rows, columns, grid, cells = self._laid_out
         self._read_labels([*rows.values, *columns.values])
         evidence, cited = self._evidence(cells)
-        side_totals, whole = (
-            grid.side_totals(),
-            Groups.of(np.zeros(len(members.rows), np.int64), members.rows, members.size),
-        )
+        side_totals = grid.side_totals()
+        whole = Groups.of(np.zeros(len(members.rows), np.int64), members.rows, members.size)
         answer = Comparison(
             request=request,
             class_name=asked.class_name,
@@ -114,7 +97,36 @@ class Answer:
             record_labels=evidence.labels(),
             permalink=permalink(request),
         )
-        return replace(answer, notes=tuple(notes_of(answer, len(cells) - len(cited), self._found(answer))))
+        groups = group_notes(answer, in_words(self._model.classes[asked.class_name].plural), asked.said.tables, members)
+        return replace(answer, notes=(*notes_of(answer, len(cells) - len(cited), self._found(answer)), *groups))
+
+    @cached_property
+    def _laid_out(self) -> tuple[Headings, Headings, Grid, Mapping[Place, Filled]]:
+        rows, columns = self._headings()
+        grid = self._grid(rows, columns)
+        return rows, columns, grid, grid.cells()
+
+    def behind(self) -> dict[tuple[str, str, int], frozenset[str]]:
+        """All records (IRI) behind each cell of which something is said, by keys of row and column, and side."""
+        rows, columns, _, cells = self._laid_out
+        names = [self._texts[value] for value in columns.values] if self._asked.crossed else [ALL.key]
+        return {
+            (self._texts[rows.values[row]], names[column], side): frozenset(
+                self._table.iris[each] for each in filled.rows.tolist()
+            )
+            for (row, column, side), filled in cells.items()
+        }
+
+    @property
+    def sides(self) -> Sequence[Named]:
+        """The sides, in order."""
+        return self._asked.sides
+
+    def having(self) -> Having:
+        """Who has what, of all rows and columns."""
+        asked = self._asked
+        alone, addressing = asked.members.joined(claims_of(asked.ways[0]))
+        return having_of(*asked.members.joined(self._claims), alone, addressing)
 
     def _found(self, answer: Comparison) -> Found:
         """What notes tell beyond the cells."""
@@ -127,6 +139,7 @@ class Answer:
             [(chosen(self._model.codes[iri].label, self._languages) or iri, len(rows)) for iri, rows in shown],
             len({row for _, rows in shown for row in rows.tolist()}),
             tuple(together(said, answer.total)) if isinstance(answer.total, Amounts) else (),
+            self._shown is not None and bool(np.any(self._claims.ways != LOOKED_IN_VAIN)),
         )
 
     def _elsewhere(self) -> Sequence[tuple[str, str, int]]:
@@ -139,11 +152,16 @@ class Answer:
 
     def _headings(self) -> tuple[Headings, Headings]:
         """The rows and columns that are shown; without a second dimension there are no headings of columns."""
+        if self._shown is not None:
+            rows, columns = (Headings(tuple(each), len(each)) for each in self._shown)
+            return rows, columns if self._asked.crossed else Headings((), 1)
+        return self.first_headings(self._asked.request.rows, self._asked.request.columns)
+
+    def first_headings(self, most_rows: int, most_columns: int) -> tuple[Headings, Headings]:
+        """So many rows and columns, those with most records first where their order is not that of a list."""
         request, found = self._asked.request, []
         values = (self._claims.first, self._claims.second)
-        for dimension, said, limit in zip(
-            self._asked.dimensions, values, (request.rows, request.columns), strict=False
-        ):
+        for dimension, said, limit in zip(self._asked.dimensions, values, (most_rows, most_columns), strict=False):
             has = self._claims.ways == HAS
             listed = headings_of(
                 self._model, dimension, said[has], self._claims.rows[has], self._asked.said.tables.names, limit,
@@ -208,7 +226,10 @@ class Answer:
     ) -> dict[Place, Cell]:
         most, made = self._asked.request.evidence, {}
         if not most:
-            return {place: Cell(STATES[each.way], each.value, len(each.rows)) for place, each in cells.items()}
+            return {
+                place: Cell(STATES[each.way], each.value, len(each.rows), silent=each.silent)
+                for place, each in cells.items()
+            }
         measured = [way.route for way in self._measured()]
         fits = [
             [
@@ -223,7 +244,7 @@ class Answer:
             records = tuple(self._table.iris[row] for row in filled.rows[:most].tolist())
             asked = [*fits[0][place[0]], *(fits[1][place[1]] if self._asked.crossed else ())]
             behind = evidence.behind(records, asked, measured) if place in cited else ()
-            made[place] = Cell(STATES[filled.way], filled.value, len(filled.rows), records, behind)
+            made[place] = Cell(STATES[filled.way], filled.value, len(filled.rows), records, behind, filled.silent)
         return made
 
     def _rows(self, grid: Grid, rows: Headings, columns: Headings, cells: Mapping[Place, Cell]) -> tuple[Row, ...]:
@@ -250,9 +271,9 @@ class Answer:
     def _sides(self) -> tuple[Side, ...]:
         asked = self._asked
         groups = asked.members.groups()
-        there = groups.numbers.tolist()
-        totals = dict(zip(there, self._tell(groups).values, strict=True))
-        backings = dict(zip(there, Backings(self._model, asked.said, asked.class_name).backings(groups), strict=True))
+        places = groups.numbers.tolist()
+        totals = dict(zip(places, self._tell(groups).values, strict=True))
+        backings = dict(zip(places, Backings(self._model, asked.said, asked.class_name).backings(groups), strict=True))
         said = [answered(asked.members, claims_of(ways)) for ways in asked.ways]
         plural = in_words(self._model.classes[asked.class_name].plural)
         sides, labels = [], {dimension.name: dimension.label for dimension in asked.dimensions}
@@ -261,7 +282,8 @@ class Answer:
             of = {d.name: each[number] for d, each in zip(asked.dimensions, said, strict=True)}
             backing = backings.get(number, Backing(0, 0, 0))
             is_itself = CLASSES.get(side.kind) == asked.class_name
-            behind = coverage(label, plural, backing, of, labels, is_itself=is_itself)
+            there = asked.on_record[number]
+            behind = coverage(label, plural, backing, of, labels, there, is_itself=is_itself)
             total = totals.get(number, self._empty)
             sides.append(Side(side.iri, side.kind, side.code, label, side.members, behind, total))
         return tuple(sides)

@@ -12,12 +12,15 @@ from difflib import get_close_matches
 from functools import partial
 from typing import Final
 
+import numpy as np
+
 from registry.errors import InvalidArgument, NotComparable, UnknownDimension
 from registry.index.filters import EVERYTHING
 from registry.index.tables import Tables
 from registry.model.spec import Model
 from registry.namespaces import RECORDS
-from registry.services.compare.answering import Answer, Asked
+from registry.services.compare.answering import Answer, Shown
+from registry.services.compare.asked import Asked
 from registry.services.compare.compared import Compared
 from registry.services.compare.comparison import Comparison, ComparisonRequest, Measure
 from registry.services.compare.dimensions import Dimension, Fold, dimensions
@@ -68,8 +71,27 @@ class Comparing:
 
         Raises `UnknownSide`, `TooFewSides`, `TooManySides`, `UnknownDimension`, `NotComparable`, `InvalidArgument`.
         """
-        asked = self.understood(finder, finder.tables(self.plan), request, sides)
-        return Answer(self.model, finder, asked).comparison(newest or finder.revision)
+        return self.answer(finder, request, sides).comparison(newest or finder.revision)
+
+    def answer(
+        self,
+        finder: Compared,
+        request: ComparisonRequest,
+        sides: Sequence[Named] | None = None,
+        shown: Shown | None = None,
+    ) -> Answer:
+        """What makes the comparison, of the rows and columns that are `shown` if these are told; raises as it does."""
+        return Answer(self.model, finder, self.understood(finder, finder.tables(self.plan), request, sides), shown)
+
+    def sides(self, finder: Compared, request: ComparisonRequest, tables: Tables | None = None) -> Sequence[Named]:
+        """The sides of a request, of these tables or the finder's.
+
+        Raises `UnknownSide`, `TooFewSides`, `TooManySides`, `NotComparable`.
+        """
+        tables = tables or finder.tables(self.plan)
+        if request.sides and nobody_there(tables):
+            raise NotComparable(f"At revision {finder.revision} nothing is on record that could be compared.")
+        return read_sides(tables, request.sides, self.record_base, partial(titles, finder, request.languages))
 
     def understood(
         self, finder: Compared, tables: Tables, request: ComparisonRequest, sides: Sequence[Named] | None = None
@@ -80,20 +102,22 @@ class Comparing:
         found = [self.dimension(name) for name in request.by]
         if not found:
             raise NotComparable(
-                f"By what is to be compared is not said: `by` takes one of {', '.join(self.dimensions)}."
+                f"By what is to be compared is not said: `by` takes one of {', '.join(self.dimensions)}.",
+                "Give `by` one of these dimensions, e.g. challenge, or two of them, which are rows and columns.",
             )
         if not len({dimension.name for dimension in found}) == len(found) <= MOST_DIMENSIONS:
             given = ", ".join(dimension.name for dimension in found)
             raise NotComparable(f"By {given} cannot be compared; it takes one dimension, or two different ones.")
         class_name = self.class_of(request)
-        if not sides and request.sides and nobody_there(tables):
-            raise NotComparable(f"At revision {finder.revision} nothing is on record that could be compared.")
-        titles_of = partial(_titles, finder, request.languages)
-        sides = sides or read_sides(tables, request.sides, self.record_base, titles_of)
+        sides = sides or self.sides(finder, request, tables)
         table, chosen = tables.of(class_name), None
         if request.where != EVERYTHING:
             chosen = table.rows_of(finder.keys(class_name, request.where))
-        rows, numbers = membership(self.model, tables, class_name, sides, chosen)
+        rows, numbers = membership(self.model, tables, class_name, sides)
+        on_record = np.bincount(numbers, minlength=len(sides)).tolist()
+        if chosen is not None:
+            fitting = np.isin(rows, chosen)
+            rows, numbers = rows[fitting], numbers[fitting]
         day = request.day or self.today()
         said = Said(self.model, tables, day, request.helix_roles)
         understood = replace(
@@ -105,9 +129,8 @@ class Comparing:
             day=day if any(dimension.fold is Fold.STATUS for dimension in found) else None,
         )
         ways = [said.ways(class_name, dimension) for dimension in found]
-        return Asked(
-            understood, class_name, sides, found, ways, Members(rows, numbers, len(sides), len(table.iris)), said
-        )
+        members = Members(rows, numbers, len(sides), len(table.iris))
+        return Asked(understood, class_name, sides, found, ways, members, said, on_record)
 
     def dimension(self, name: str) -> Dimension:
         """The dimension of that name, however it is spelled; raises `UnknownDimension`."""
@@ -150,7 +173,8 @@ def allowed(name: str) -> str:
     return f"it is {least} or {most}" if most == least + 1 else f"it is a whole number from {least} to {most}"
 
 
-def _titles(finder: Compared, languages: Sequence[str], iris: Collection[str]) -> Mapping[str, str]:
+def titles(finder: Compared, languages: Sequence[str], iris: Collection[str]) -> Mapping[str, str]:
+    """The titles of records for a reader, by IRI."""
     return {iri: title_of(record, languages) for iri, record in finder.records(iris).items()}
 
 

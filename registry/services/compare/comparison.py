@@ -12,6 +12,8 @@ from typing import TypeAlias
 
 from registry.index.filters import EVERYTHING, Filter
 
+MOST_SIDES = 30
+
 
 class State(StrEnum):
     """What a cell says. Missing is never zero, and silence is never a no."""
@@ -53,9 +55,6 @@ class SideKind(StrEnum):
     INITIATIVE = "initiative"
 
 
-MOST_SIDES = 30
-
-
 @dataclass(frozen=True, slots=True)
 class ComparisonRequest:
     """What is to be compared. Names are as people write them; `registry.services.compare.compare` reads them."""
@@ -95,7 +94,6 @@ class Cited:
     property: str
     citation: str
     source: str
-    """IRI, like those of record and citation."""
     source_label: str
     source_kind: str | None
     """Notation of the source's kind, e.g. `law`; None where it is not stated."""
@@ -132,7 +130,7 @@ class Amount:
     disputed: tuple[tuple[str, tuple[Decimal, ...]], ...] = ()
     """Records (IRI) whose sources disagree, with all amounts that they give; in no sum."""
     stated: tuple[tuple[str, Decimal], ...] = ()
-    """The largest single amounts of that sum with their records (IRI); none where no evidence is asked for."""
+    """The largest single amounts of that sum with their records (IRI), however much evidence is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +182,8 @@ class Cell:
     """IRIs of the first of these records, as many as were asked for as evidence."""
     citations: tuple[Cited, ...] = ()
     """Citations of those records for what the cell says."""
-
-
-NOT_STATED = Cell(State.NOT_STATED)
-"""The cell of which nobody says anything."""
+    silent: int = 0
+    """How many instruments are there of which none states an amount, where amounts are measured; else in the value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +195,8 @@ class Heading:
     label: str
 
 
+NOT_STATED = Cell(State.NOT_STATED)
+"""The cell of which nobody says anything."""
 ALL = Heading("", "")
 """The only column of a comparison by one dimension."""
 
@@ -236,6 +234,8 @@ class Coverage:
     """For each dimension asked, by name."""
     thin: tuple[str, ...] = ()
     """What is thin, in sentences."""
+    on_record: int = 0
+    """How many records the side has, whether they fit the filter or not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ def _common(said: Said, instruments: list[str]) -> Iterator[tuple[str, frozenset
         if column is None:
             continue
         mine = column.where(np.isin(column.rows, rows) & (column.ways == HAS))
-        for value in np.unique(mine.values).tolist():
+        # By text: the numbers of names go by who was read first, and the same question has one answer.
+        for value in sorted(np.unique(mine.values).tolist(), key=names.texts.__getitem__):
             found = frozenset(table.iris[row] for row in mine.rows[mine.values == value].tolist())
             if len(found) > 1:
                 yield names.texts[value], found

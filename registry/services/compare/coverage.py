@@ -33,15 +33,17 @@ def coverage(
     backing: Backing,
     of: Mapping[str, Answered],
     labels: Mapping[str, str],
+    on_record: int,
     *,
     is_itself: bool = False,
 ) -> Coverage:
     """What stands behind a side, and what of it is thin, in words.
 
-    `labels` are those of the dimensions by name. A side that `is_itself` what is counted, as a mission among missions,
-    is not thin for being one.
+    `labels` are those of the dimensions by name, `on_record` counts what does not fit the filter too. A side that
+    `is_itself` what is counted, as a mission among missions, is not thin for being one.
     """
-    return Coverage(backing, of, tuple(_thin(label, plural, backing, of, labels, is_itself=is_itself)))
+    thin = tuple(_thin(label, plural, backing, of, labels, on_record, is_itself=is_itself))
+    return Coverage(backing, of, thin, on_record)
 
 
 def _thin(
@@ -50,15 +52,20 @@ def _thin(
     backing: Backing,
     of: Mapping[str, Answered],
     labels: Mapping[str, str],
+    on_record: int,
     *,
     is_itself: bool,
 ) -> Sequence[str]:
     records = backing.records
+    if not records and on_record:
+        return [f"{label}: no {plural} that fit the filter ({on_record:,} on record)."]
     if not records:
         return [f"{label}: no {plural} on record. That does not say that there are none."]
     said = []
     if records < FEW and not is_itself:
-        said.append(f"{label}: few {plural} are on record ({records}), which may be far from all.")
+        fitting = f"fit the filter ({records} of {on_record:,} on record)" if on_record > records else ""
+        few = fitting or f"are on record ({records})"
+        said.append(f"{label}: few {plural} {few}, which may be far from all.")
     if backing.cited < records:
         uncited = records - backing.cited
         said.append(f"{label}: {uncited} of {records} {plural} {'cites' if uncited == 1 else 'cite'} no source.")

@@ -8,8 +8,9 @@ from registry.services.compare.changes import Change, change
 from registry.services.compare.compare import Comparing
 from registry.services.compare.compared import Compared
 from registry.services.compare.comparison import Comparison, ComparisonRequest
+from registry.services.compare.dimensions import Fold
 from registry.services.compare.nearest import FIRST, Near, nearest
-from registry.services.compare.overlaps import Gaps, Overlaps, Similarity, gaps, overlaps, similarity
+from registry.services.compare.overlaps import Gaps, Overlaps, Shared, Similarity, gaps, overlaps, similarity
 from registry.services.compare.past import Past, PastFinder
 from registry.services.find import Finder
 
@@ -27,24 +28,33 @@ class ComparisonDesk:
     past: Past | None = None
     """None where there is no history to ask."""
 
-    def compare(self, finder: Finder, request: ComparisonRequest, as_of: str | None = None) -> Comparison:
-        """The comparison."""
-        return self.comparing.compare(self._at(finder, as_of), request, finder.revision)
+    def compare(
+        self, finder: Finder, request: ComparisonRequest, as_of: str | None = None, *, lasting: bool = False
+    ) -> Comparison:
+        """The comparison; a `lasting` one is the same whatever is written later, and names no newer revision."""
+        self._require_use_of_day(request)
+        return self.comparing.compare(self._at(finder, as_of), request, None if lasting else finder.revision)
 
-    def overlaps(self, finder: Finder, request: ComparisonRequest, as_of: str | None = None) -> Overlaps:
-        """What all sides, some or one have."""
-        return overlaps(self.comparing, self._at(finder, as_of), request)
+    def overlaps(
+        self, finder: Finder, request: ComparisonRequest, as_of: str | None = None, only: Shared | None = None
+    ) -> Overlaps:
+        """What all sides, some or one have, or only what so many have."""
+        self._require_use_of_day(request)
+        return overlaps(self.comparing, self._at(finder, as_of), request, only)
 
     def similarity(self, finder: Finder, request: ComparisonRequest, as_of: str | None = None) -> Similarity:
         """How alike the sides are."""
+        self._require_use_of_day(request)
         return similarity(self.comparing, self._at(finder, as_of), request)
 
     def gaps(self, finder: Finder, request: ComparisonRequest, as_of: str | None = None) -> Gaps:
         """What some sides do on a subject that others address without."""
+        self._require_use_of_day(request)
         return gaps(self.comparing, self._at(finder, as_of), request)
 
     def change(self, finder: Finder, request: ComparisonRequest, before: str, after: str | None = None) -> Change:
         """What became otherwise between two moments."""
+        self._require_use_of_day(request)
         return change(self.comparing, self._at(finder, before), self._at(finder, after), request)
 
     def nearest(
@@ -60,9 +70,18 @@ class ComparisonDesk:
         then = self._at(finder, str(revision))
         return then.whole() if isinstance(then, PastFinder) else finder
 
+    def _require_use_of_day(self, request: ComparisonRequest) -> None:
+        """Raises `InvalidArgument` for a day on which nothing hangs that is asked."""
+        asked = [self.comparing.dimension(name) for name in request.by]
+        if request.day is not None and asked and all(each.fold is not Fold.STATUS for each in asked):
+            raise InvalidArgument(
+                f"`day` is the day on which a status holds, and {' and '.join(each.name for each in asked)} does not "
+                "hang on it; leave it out, or compare by status. `asOf` asks how the registry stood on a day."
+            )
+
     def _at(self, finder: Finder, as_of: str | None) -> Compared:
         if as_of is None or as_of == str(finder.revision):
             return finder
         if self.past is None:
             raise InvalidArgument("The past cannot be asked here; leave the revision out.")
-        return self.past.at(finder, self.past.revision(as_of))
+        return self.past.at(finder, self.past.revision(as_of, finder.revision))

@@ -58,10 +58,13 @@ _SHORT_LIST: Final = 10
 _OWN_NAMES: Final[Mapping[str, str]] = {f"{TERMS}dimension": "moipDimension"}
 _TOLD_OTHERWISE: Final = frozenset({f"{TERMS}verdict"})
 """Marked for comparing, but told by another dimension: a verdict without its criterion says nothing."""
+ABOUT: Final = "about"
+"""The status of what begins or ends in the year or month of the day, its own day not being stated."""
 STATUSES: Final = (
     ("planned", "Planned"),
     ("begun", "Begun, end not stated"),
     ("running", "Running"),
+    (ABOUT, "Begins or ends about then, the day is not stated"),
     ("ended", "Ended"),
 )
 _TARGETS: Final = (
@@ -144,7 +147,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
         "The years of the mission's deadline and of those of all its targets; a target without one has the mission's.",
     ),
     "startYear": ("start year", "The year in which it begins."),
-    "status": ("status", "Whether it is planned, running or over on a day, by its own dates."),
+    "status": (
+        "status",
+        "Whether it is planned, running or over on a day, by its own dates, as far as these make it certain.",
+    ),
     "completeness": ("completeness", "How complete the record is, by the rules of its shape."),
     "strategy": ("strategy", "A practice that answers barriers."),
     "sourceKind": ("kind of source", "Of which kinds the sources are that the record cites."),

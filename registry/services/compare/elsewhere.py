@@ -22,7 +22,7 @@ def speaking(
         if each.name == asked or not all(each.name in dimension.routes for dimension in dimensions):
             continue
         try:
-            rows, _ = membership(model, said.tables, each.name, sides, None)
+            rows, _ = membership(model, said.tables, each.name, sides)
         except NotComparable:  # its records belong to no side of that kind
             continue
         ways = [said.ways(each.name, dimension) for dimension in dimensions]

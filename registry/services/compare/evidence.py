@@ -4,28 +4,33 @@ A citation counts for a cell when it supports the property, and the value where 
 came into the cell. Where a record has none of these, the citations of its title say at least that it exists.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 import numpy as np
 
 from registry.index.decoding import shown as term_text
+from registry.index.facts import canonical
 from registry.index.projection import Projection
 from registry.index.tables import HAS, Numbers, Table
 from registry.model.language import choose
 from registry.model.spec import Inverse, Kind, Model
-from registry.namespaces import TERMS
+from registry.namespaces import TERMS, XSD
 from registry.rdf.terms import BlankNode, Iri, Literal
 from registry.services.compare.compared import Compared
 from registry.services.compare.comparison import Cited
 from registry.services.compare.dimensions import Route
 from registry.services.compare.reading import Way
-from registry.services.compare.saying import TITLE, parts_of, shown
+from registry.services.compare.saying import TITLE, parts_of, shown, targets_of_rows
 
 Fits: TypeAlias = Callable[[str], bool]
 """Whether a value is one that a cell is about."""
 _ABSENCE: Final = f"{TERMS}absence"
+_NUMBERS: Final = frozenset({f"{XSD}decimal", f"{XSD}integer"})
+_NUMBER: Final = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)", re.ASCII)
 _BEHIND: Final[Mapping[str, Sequence[str]]] = {
     "!startYear": ("startDate",),
     "!period": ("startDate", "endDate"),
@@ -46,6 +51,8 @@ class _Support:
     owner: Projection
     path: str
     value: str | None
+    citation: Projection | None = None
+    """The citation itself, where the statement is one about that."""
 
 
 class Evidence:
@@ -130,6 +137,8 @@ class Evidence:
         """What supports the measure, of the linked records that the cell is about where it is about some of them."""
         shared = {route[0] for route, _ in asked}
         for route in measured:
+            if route == ("!targets",) and "!target" in shared:
+                continue  # the row says of which targets it is
             for support in self._supports(record, route, lambda _: True):
                 if route[0] not in shared or support.owner.iri in owners:
                     yield support
@@ -146,7 +155,8 @@ class Evidence:
                 yield from self._linking_back(record, inverse, rest, fits)
         elif field.kind is Kind.PART:
             for part in parts_of(record, name):
-                yield from self._in_part(_Support(record, field.path, part.iri), part, rest, fits)
+                own = part if name == "citations" else None
+                yield from self._in_part(_Support(record, field.path, part.iri, own), part, rest, fits)
         else:
             for value in map(shown, record.many(name)):
                 link = _Support(record, field.path, value)
@@ -183,8 +193,13 @@ class Evidence:
 
     def _worked_out(self, record: Projection, name: str, fits: Fits) -> Iterator[_Support]:
         owner = self._model.classes[record.class_name]
+        mine = targets_of_rows(record) if name == "!target" else {}
         for field in (owner.by_name[each] for each in _BEHIND[name] if each in owner.by_name):
-            if name == "!criterion":
+            if mine and field.name == "targets":
+                parts = parts_of(record, field.name)
+                numbers = sorted({number for key, some in mine.items() if fits(key) for number in some if number >= 0})
+                yield from (_Support(record, field.path, parts[number].iri) for number in numbers)
+            elif name == "!criterion":
                 parts = [part for part in parts_of(record, field.name) if fits(str(part.values.get("criterion")))]
                 yield from (_Support(record, field.path, part.iri) for part in parts)
             else:
@@ -205,7 +220,9 @@ class Evidence:
                 yield _Support(record, str(path), None)
 
     def _citing(self, support: _Support) -> list[Projection]:
-        """The citations of a statement."""
+        """The citations of a statement; of one about a citation, of its status or its source, that one."""
+        if support.citation is not None:
+            return [support.citation]
         key = (support.owner.iri, support.path, support.value)
         if key not in self._found:
             self._found[key] = [
@@ -256,4 +273,7 @@ def _string(value: object) -> str | None:
 
 
 def _text(value: object) -> str:
+    """A cited value as values of fields are shown: numbers in the one spelling of equal numbers."""
+    if isinstance(value, Literal) and value.datatype in _NUMBERS and _NUMBER.fullmatch(value.lexical):
+        return canonical(Decimal(value.lexical))
     return term_text(value) if isinstance(value, Iri | Literal | BlankNode) else str(value)

@@ -8,7 +8,7 @@ import numpy as np
 from registry.index.tables import ANY, DOES_NOT_APPLY, HAS, LACKS, LOOKED_IN_VAIN, NOBODY_KNOWS, Mask, Names, Numbers
 from registry.model.codes import natural
 from registry.model.spec import Model
-from registry.services.compare.comparison import State, Value
+from registry.services.compare.comparison import Amounts, State, Value
 from registry.services.compare.dimensions import Dimension, Order
 from registry.services.compare.grouping import Claims, Groups
 from registry.services.compare.reached import Tell
@@ -111,6 +111,8 @@ class Filled:
     way: int
     rows: Numbers
     value: Value | None = None
+    silent: int = 0
+    """How many instruments there state no amount, where none does and amounts are measured."""
 
 
 class Grid:
@@ -146,7 +148,10 @@ class Grid:
             having = Groups.of(every[told.saying], groups.rows[told.saying], self._members.size)
         values = dict(zip(groups.numbers.tolist(), told.values, strict=True))
         for place, number in enumerate(having.numbers.tolist()):
-            cells[self._cell(number)] = Filled(HAS, having.rows_at(place), values[number])
+            cells[self._cell(number)] = Filled(HAS, having.rows_at(place), values.pop(number))
+        for number, value in values.items():
+            if isinstance(value, Amounts):
+                cells[self._cell(number)] = replace(cells[self._cell(number)], silent=value.silent)
         return cells
 
     def _silent(self, numbers: Numbers, rows: Numbers, ways: Numbers) -> dict[int, Groups]:

@@ -1,7 +1,8 @@
 """The missions of other countries that are most like one, with the reasons: which values of which dimensions both have.
 
 The score is the mean of Jaccard's measure over the dimensions that the record states, challenges counting thrice and
-goals twice; what the record says nothing of counts for nothing.
+goals twice; what the record says nothing of counts for nothing. Where the other one says nothing of a dimension, they
+have nothing in common there, or else whoever says least would be nearest.
 """
 
 from collections.abc import Mapping, Sequence

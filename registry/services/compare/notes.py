@@ -6,9 +6,10 @@ from typing import Final
 
 from registry.services.compare.comparison import Amounts, Comparison, Measure, State
 from registry.services.compare.containing import Together
+from registry.services.compare.dimensions import ABOUT
 from registry.services.compare.reading import FOUR
 
-_MOST_TOGETHER: Final = 5
+MOST_TOGETHER: Final = 50
 _MOST_NAMED: Final = 6
 """So many sets of amounts are named, and so many amounts of each."""
 
@@ -25,6 +26,8 @@ class Found:
     """How many missions these are, each once."""
     together: Sequence[Together] = ()
     """Amounts that may contain one another."""
+    says_something: bool = False
+    """Whether something is said though it may stand in no row, the rows being chosen."""
 
 
 def notes_of(answer: Comparison, uncited: int, found: Found) -> Iterator[str]:
@@ -43,7 +46,7 @@ def notes_of(answer: Comparison, uncited: int, found: Found) -> Iterator[str]:
         roles = answer.request.helix_roles
         yield f"The helix is counted with {'four roles, without the third sector' if roles == FOUR else 'five roles'}."
     if any(dimension.name == "status" for dimension in answer.dimensions):
-        yield f"Status as of {answer.request.day}."
+        yield from _status(answer)
     yield from _criteria(answer, found)
     if {dimension.name for dimension in answer.dimensions} == {"barrier", "strategy"}:
         yield (
@@ -63,10 +66,15 @@ def _first(shown: int, count: int, noun: str) -> str:
 def _nothing(answer: Comparison, found: Found) -> Iterator[str]:
     plural = f"records of the kind {answer.class_label.lower()}"
     if not any(side.coverage.backing.records for side in answer.sides):
-        fitting = " that fit the filter" if answer.request.where_text else ""
-        yield f"Nothing to compare: no side has {plural}{fitting} on record. That does not say that there are none."
+        there = sum(side.coverage.on_record for side in answer.sides)
+        if there:
+            yield f"Nothing to compare: no side has {plural} that fit the filter."
+        else:
+            yield f"Nothing to compare: no side has {plural} on record. That does not say that there are none."
         return
-    if all(cell.state is State.NOT_STATED for row in answer.rows for column in row.cells for cell in column):
+    if not found.says_something and all(
+        cell.state is State.NOT_STATED for row in answer.rows for column in row.cells for cell in column
+    ):
         names = " and ".join(dimension.label for dimension in answer.dimensions)
         yield f"No side has {plural} that say anything of {names}.{_others(answer, found)}"
 
@@ -97,6 +105,21 @@ def _criteria(answer: Comparison, found: Found) -> Iterator[str]:
         )
 
 
+def _status(answer: Comparison) -> Iterator[str]:
+    yield f"Status as of {answer.request.day}."
+    about = (
+        cells
+        for row in answer.rows
+        for column, cells in zip(answer.columns, row.cells, strict=True)
+        if ABOUT in (row.heading.key, column.key)
+    )
+    if any(cell.state is State.PRESENT or cell.count for cells in about for cell in cells):
+        yield (
+            "A year or month may mean any of its days: planned is what begins later whichever day is meant, begun what "
+            "has begun whichever is meant, and ended the same. What lies in between begins or ends about then."
+        )
+
+
 def _money(answer: Comparison, found: Found) -> Iterator[str]:
     if answer.request.measure is not Measure.AMOUNTS or not isinstance(answer.total, Amounts):
         return
@@ -106,7 +129,7 @@ def _money(answer: Comparison, found: Found) -> Iterator[str]:
         "Amounts of one currency and year may contain one another: a whole and its parts, an amount a year or for each "
         "recipient, a need beside what is paid. Read the single amounts (`stated`) before a sum."
     )
-    for each in found.together[:_MOST_TOGETHER]:
+    for each in found.together[:MOST_TOGETHER]:
         stated = ", ".join(f"{_short(iri)} ({amount:,f})" for iri, amount in each.stated[:_MOST_NAMED])
         more = len(each.stated) - _MOST_NAMED
         also = f" and {more} more" if more > 0 else ""
@@ -114,8 +137,11 @@ def _money(answer: Comparison, found: Found) -> Iterator[str]:
         currency = each.amount.currency or "currency not stated"
         what = f"({currency}, {year}), as all belong to {_short(each.common)}"
         yield f"These may contain one another {what}: {stated}{also}."
-    if len(found.together) > _MOST_TOGETHER:
-        yield f"{len(found.together) - _MOST_TOGETHER} more sets of amounts may contain one another."
+    if len(found.together) > MOST_TOGETHER:
+        yield (
+            f"{len(found.together) - MOST_TOGETHER:,} more sets of amounts may contain one another; fewer sides, or a "
+            "filter (`where`) on currency or start date, have them named."
+        )
     disputed = sum(len(amount.disputed) for amount in answer.total.amounts)
     if disputed:
         have = "1 instrument has" if disputed == 1 else f"{disputed} instruments have"

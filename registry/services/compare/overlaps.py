@@ -3,6 +3,7 @@
 All of it is read off comparisons, so filters, groups and revisions mean the same here.
 """
 
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,22 +12,22 @@ from typing import Final
 import numpy as np
 
 from registry.errors import NotComparable
-from registry.index.tables import HAS
-from registry.services.compare.compare import MOST_ROWS, Comparing
+from registry.index.tables import ANY, HAS
+from registry.services.compare.compare import Comparing
 from registry.services.compare.compared import Compared
 from registry.services.compare.comparison import (
     Cell,
     Comparison,
     ComparisonRequest,
     Heading,
-    Measure,
     Row,
-    State,
 )
 from registry.services.compare.grouping import claims_of
+from registry.services.compare.having import Having
 from registry.services.compare.permalinks import permalink
 
-_DENIED: Final = (State.ABSENT, State.NOT_APPLICABLE)
+_ALL: Final = sys.maxsize
+"""So many rows and columns as there are."""
 JACCARD: Final = "Jaccard: values that both have, out of all values that at least one of the two has"
 
 
@@ -56,24 +57,66 @@ class Overlaps:
 
     comparison: Comparison
     overlaps: tuple[Overlap, ...]
+    """As many as rows were asked for, those with most records first."""
+    count: int
+    """How many there are, listed or not; what is left out the notes of the comparison say."""
 
     def of(self, shared: Shared) -> tuple[Overlap, ...]:
-        """Those that so many sides have."""
+        """Those of the listed ones that so many sides have."""
         return tuple(each for each in self.overlaps if each.shared is shared)
 
 
-def overlaps(comparing: Comparing, finder: Compared, request: ComparisonRequest) -> Overlaps:
-    """What all sides, some or one have; raises what comparing does, and `NotComparable` for two dimensions."""
+def overlaps(
+    comparing: Comparing, finder: Compared, request: ComparisonRequest, only: Shared | None = None
+) -> Overlaps:
+    """What all sides, some or one have, or only what so many have, of all values that there are.
+
+    Raises what comparing does, and `NotComparable` for two dimensions.
+    """
     _require_one(request)
-    comparison = comparing.compare(finder, request)
-    found = []
-    for row, counted in zip(comparison.rows, _by_records(comparing, finder, comparison).rows, strict=True):
-        having = _having(counted.cells[0])
-        if having:
-            every = len(having) == len(comparison.sides)
-            shared = Shared.ALL if every else Shared.SOME if len(having) > 1 else Shared.UNIQUE
-            found.append(Overlap(shared, having, row))
-    return Overlaps(comparison, tuple(found))
+    answer = comparing.answer(finder, request)
+    having, every = answer.having().sides, len(answer.sides)
+    values = [value for value in answer.first_headings(_ALL, _ALL)[0].values if (value, ANY) in having]
+    wanted = [value for value in values if only in (None, _shared(having[value, ANY], every))]
+    listed = wanted[: request.rows]
+    comparison = comparing.answer(finder, request, shown=(listed, ())).comparison(finder.revision)
+    found = tuple(
+        Overlap(_shared(having[value, ANY], every), having[value, ANY], row)
+        for value, row in zip(listed, comparison.rows, strict=True)
+    )
+    if values and not wanted:
+        comparison = _noted(comparison, _no_overlap(comparison, [having[value, ANY] for value in values]))
+    return Overlaps(_cut(comparison, len(found), len(wanted), "`rows`"), found, len(wanted))
+
+
+def _shared(having: Sequence[int], every: int) -> Shared:
+    return Shared.ALL if len(having) == every else Shared.SOME if len(having) > 1 else Shared.UNIQUE
+
+
+def _cut(comparison: Comparison, listed: int, there: int, by: str) -> Comparison:
+    """The comparison with a word on what is left out of a list."""
+    if listed == there:
+        return comparison
+    return _noted(
+        comparison, f"Of {there:,} found among all rows and columns {listed:,} are listed; more {by} list more."
+    )
+
+
+def _noted(comparison: Comparison, said: str) -> Comparison:
+    """The comparison with that note before all others."""
+    return replace(comparison, notes=(said, *comparison.notes))
+
+
+def _no_overlap(comparison: Comparison, having: Sequence[Sequence[int]]) -> str:
+    """Why nothing is listed, though there are values; `having` are the sides that have each of them."""
+    every = len(comparison.sides)
+    told = {shared: sum(_shared(sides, every) is shared for sides in having) for shared in Shared}
+    values = "1 value" if len(having) == 1 else f"{len(having):,} values"
+    return (
+        f"None fits: of {values} of {comparison.dimensions[0].label} on record {told[Shared.ALL]:,} are had by all "
+        f"sides, {told[Shared.SOME]:,} by some of them and {told[Shared.UNIQUE]:,} by one alone. What is not on record "
+        "may be had all the same."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,44 +207,82 @@ class Gaps:
 
     comparison: Comparison
     gaps: tuple[Gap, ...]
-    """Those first that most sides say they lack, then those of which most say nothing."""
+    """Those first that most sides say they lack, then those of which most say nothing; of as many subjects as rows
+    were asked for, and as many things done as columns."""
+    count: int
+    """How many there are, listed or not; what is left out the notes of the comparison say."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A gap before its evidence is read."""
+
+    subject: int
+    done: int
+    doing: tuple[int, ...]
+    without: tuple[int, ...]
+    silent: tuple[int, ...]
 
 
 def gaps(comparing: Comparing, finder: Compared, request: ComparisonRequest) -> Gaps:
     """What some sides do on a subject (the first dimension) that others address without (the second one).
 
-    Whoever says that there is none is told apart from whoever says nothing of it.
+    Whoever says that there is none is told apart from whoever says nothing of it. All that there is counts, not only
+    as many rows and columns as are asked for.
 
     Raises what comparing does, and `NotComparable` for less than two dimensions.
     """
     if len(request.by) != len({comparing.dimension(name).name for name in request.by}) or len(request.by) < 2:
         raise NotComparable("Gaps need two dimensions: the subject, and what is done about it.")
-    comparison = comparing.compare(finder, request)
-    by_records = _by_records(comparing, finder, comparison)
-    alone = replace(by_records.request, by=comparison.request.by[:1], rows=MOST_ROWS, evidence=0)
-    addressing = {row.heading.key: _having(row.cells[0]) for row in comparing.compare(finder, alone).rows}
+    answer = comparing.answer(finder, request)
+    found = _gaps(answer.having(), *(each.values for each in answer.first_headings(_ALL, _ALL)))
+    listed, subjects, done = _within(found, request)
+    comparison = comparing.answer(finder, request, shown=(subjects, done)).comparison(finder.revision)
+    told = []
+    for each in listed:
+        row, column = comparison.rows[subjects.index(each.subject)], done.index(each.done)
+        heading = comparison.columns[column]
+        told.append(Gap(row.heading, heading, each.doing, each.without, each.silent, row.cells[column]))
+    if not found and answer.having().sides:
+        comparison = _noted(comparison, _no_gap(comparison))
+    return Gaps(_cut(comparison, len(told), len(found), "`rows` and `columns`"), tuple(told), len(found))
+
+
+def _no_gap(comparison: Comparison) -> str:
+    """Why nothing is listed, though somebody does something."""
+    subject, done = (dimension.label for dimension in comparison.dimensions)
+    return (
+        f"No gap is on record: whatever {done} one side has for a {subject}, every other side that has that {subject} "
+        "has it too, or no other side has it."
+    )
+
+
+def _gaps(having: Having, rows: Sequence[int], columns: Sequence[int]) -> list[_Found]:
+    """All gaps, in order."""
+    row_places, column_places = ({value: place for place, value in enumerate(each)} for each in (rows, columns))
     found = []
-    for row, by_column in zip(comparison.rows, (row.cells for row in by_records.rows), strict=True):
-        for column, cells, counted in zip(comparison.columns, row.cells, by_column, strict=True):
-            doing = _having(counted)
-            others = [side for side in addressing.get(row.heading.key, ()) if side not in doing]
-            if doing and others:
-                without = tuple(side for side in others if counted[side].state in _DENIED)
-                silent = tuple(side for side in others if counted[side].state not in _DENIED)
-                found.append(Gap(row.heading, column, doing, without, silent, cells))
+    for (subject, done), doing in having.sides.items():
+        others = [side for side in having.addressing.get(subject, ()) if side not in doing]
+        if others and subject in row_places and done in column_places:
+            without = tuple(side for side in others if having.denies(subject, done, side))
+            silent = tuple(side for side in others if side not in without)
+            found.append(_Found(subject, done, doing, without, silent))
+    found.sort(key=lambda gap: (row_places[gap.subject], column_places[gap.done]))
     found.sort(key=lambda gap: (-len(gap.without), -len(gap.silent)))
-    return Gaps(comparison, tuple(found))
+    return found
 
 
-def _by_records(comparing: Comparing, finder: Compared, comparison: Comparison) -> Comparison:
-    """The same by the records there are: who has a value does not hang on what is measured of those that have it."""
-    if comparison.request.measure in (Measure.RECORDS, Measure.COVERAGE):
-        return comparison
-    return comparing.compare(finder, replace(comparison.request, measure=Measure.RECORDS, evidence=0))
-
-
-def _having(cells: Sequence[Cell]) -> tuple[int, ...]:
-    return tuple(side for side, cell in enumerate(cells) if cell.state is State.PRESENT)
+def _within(found: Sequence[_Found], request: ComparisonRequest) -> tuple[list[_Found], list[int], list[int]]:
+    """The first gaps, of as many subjects and things done as may be listed, and these."""
+    listed: list[_Found] = []
+    subjects: dict[int, None] = {}
+    done: dict[int, None] = {}
+    for gap in found:
+        fits_row = gap.subject in subjects or len(subjects) < request.rows
+        if fits_row and (gap.done in done or len(done) < request.columns):
+            subjects[gap.subject] = done[gap.done] = None
+            listed.append(gap)
+    return listed, list(subjects), list(done)
 
 
 def _require_one(request: ComparisonRequest) -> None:

@@ -12,7 +12,8 @@ PARAMETERS: Final[Mapping[str, str]] = {
     "sides": f"Two to {MOST_SIDES} that stand side by side, with commas between: countries (ISO code or name), groups "
     "of countries, missions or policy initiatives. A name with a comma in it goes into a `side` of its own.",
     "by": "By what: one dimension, or two with a comma between, which are rows and columns.",
-    "class": "Of which records; when left out, of the first that have the dimensions, missions first.",
+    "class": "Of which records; when left out, of the first that have the dimensions, missions first, but instruments "
+    "before all others for amounts.",
     "measure": f"What is told of the records in a cell: {', '.join(Measure)}.",
     "where": "Only the records that fit: a filter of that class, in JSON.",
     "asOf": "Number of a revision, a day (to its end, UTC) or a moment; the newest revision when left out.",

@@ -1,13 +1,14 @@
 """Records as they once stood: the present ones with those that changed since laid over them.
 
 Comparing reads tables and a few records, so the past costs what changed, not what there is. Only a filter that looks at
-other records needs an index of the state then; that is made in memory, and kept for the next question.
+other records, and a list of records such as a timeline, need an index of the state then; that is made in memory, and
+kept for the next question.
 """
 
 import re
 import threading
-from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
 from typing import Final, Protocol
 
@@ -23,9 +24,15 @@ from registry.services.compare.compared import Compared
 from registry.services.find import Finder, PageLimits, Work
 from registry.services.indexed import IndexFinder
 
-_LIMITS: Final = PageLimits(1, 1)
-"""No page is ever read of an index of the past."""
+_LIMITS: Final = PageLimits(20, 100)
+_UNPAGED: Final = PageLimits(1, 1)
+"""Of an index that only tells which of its records fit."""
 _PLUS_LOST: Final = re.compile(r"T[0-9:.]+ [0-9]{2}:?[0-9]{2}$")
+_MOST_DIGITS: Final = 12
+"""Of a revision's number; no registry is written so often."""
+_SHOWN: Final = 100
+_CLOCKS_DIFFER: Final = timedelta(minutes=5)
+"""What is now for who asks may be a little later than it is here."""
 _KEPT: Final = 2
 """Indexes of the past that are kept; each holds a whole registry."""
 
@@ -59,28 +66,35 @@ class Past:
     """Gives finders of the past."""
 
     def __init__(
-        self, model: Model, changes: Changes, published: Callable[[], Iterable[Quad]], record_base: str = RECORDS
+        self,
+        model: Model,
+        changes: Changes,
+        published: Callable[[], Iterable[Quad]],
+        record_base: str = RECORDS,
+        limits: PageLimits = _LIMITS,
+        languages: Sequence[str] = ("en",),
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
+        """`limits` and `languages` are those of the present index, so that a list of then is cut and sorted alike."""
         self._model, self._changes, self._published, self._base = model, changes, published, record_base
+        self._limits, self._languages, self._now = limits, languages, now
         self._whole: dict[tuple[int, int], IndexFinder] = {}
         self._making = threading.Lock()
 
-    def revision(self, written: str) -> int:
+    def revision(self, written: str, newest: int) -> int:
         """The revision of a number or a day or moment (ISO 8601; a day counts to its end, UTC unless told).
 
-        Raises `InvalidArgument`, also for what lies before the first revision.
+        Raises `InvalidArgument`, also for what lies before the first revision or is to come.
         """
         written = written.strip()
         if written.isascii() and written.isdigit():
-            return int(written[:12])
-        # In an address a plus sign is a space, and people forget to write it as %2B.
-        text = written.replace(" ", "+") if _PLUS_LOST.search(written) else written
+            number = written.lstrip("0") or "0"
+            if len(number) > _MOST_DIGITS:
+                raise _none_yet(f"{number[:_SHOWN]}{'...' if len(number) > _SHOWN else ''}", newest)
+            return int(number)
         try:
-            if len(text) == len("2026-01-31"):
-                moment = datetime.combine(date.fromisoformat(text), time.max, UTC)
-            else:
-                moment = datetime.fromisoformat(text)
-            found = self._changes.revision_at(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+            begun, ended = _moment(written)
+            found = self._changes.revision_at(ended)
         except (ValueError, OverflowError):
             raise InvalidArgument(
                 f"{written[:100]!r} is no revision's number, no day such as 2026-01-31 and no moment such as "
@@ -88,10 +102,13 @@ class Past:
             ) from None
         if found == 0:
             first = self._changes.revision(1)
-            begun = (
-                f"; the first is of {first.time.astimezone(UTC).isoformat().replace('+00:00', 'Z')}" if first else ""
+            begins = f"; the first is of {_shown(first.time)}" if first else ""
+            raise InvalidArgument(f"There is no revision at or before {written[:_SHOWN]}{begins}.")
+        last = self._changes.revision(found) if begun > self._now() + _CLOCKS_DIFFER else None
+        if last is not None and last.time < begun:
+            raise InvalidArgument(
+                f"{written[:_SHOWN]} is to come; the newest revision is {found}, of {_shown(last.time)}."
             )
-            raise InvalidArgument(f"There is no revision at or before {written[:100]}{begun}.")
         return found
 
     def at(self, finder: Finder, revision: int | None) -> Compared:
@@ -99,7 +116,7 @@ class Past:
         if revision is None or revision == finder.revision:
             return finder
         if not 0 <= revision < finder.revision:
-            raise InvalidArgument(f"There is no revision {revision}; the newest is {finder.revision}.")
+            raise _none_yet(str(revision), finder.revision)
         then = self._changes.changed_since(revision)
         records = {each.iri: each for each in Projector(self._model)(t for triples in then.values() for t in triples)}
         otherwise = {iri: records.get(iri) for iri in then}
@@ -114,7 +131,9 @@ class Past:
                 statements: Iterable[Triple | Quad] = chain(kept, *then.values())
                 while len(self._whole) >= _KEPT:
                     self._whole.pop(next(iter(self._whole)))
-                self._whole[key] = IndexFinder.over(self._model, statements, revision, _LIMITS, record_base=self._base)
+                self._whole[key] = IndexFinder.over(
+                    self._model, statements, revision, self._limits, self._languages, self._base
+                )
             return self._whole[key]
 
 
@@ -169,7 +188,7 @@ class PastFinder:
             return self._whole().keys(class_name, where)
         gone = {key_of(iri) for iri in self._otherwise}
         then = [record for record in self._otherwise.values() if record is not None]
-        few = IndexFinder.of_records(self._model, then, self._revision, _LIMITS)
+        few = IndexFinder.of_records(self._model, then, self._revision, _UNPAGED)
         return [*(key for key in self._now.keys(class_name, where) if key not in gone), *few.keys(class_name, where)]
 
 
@@ -188,6 +207,26 @@ def is_local(model: Model, class_name: str, where: Filter) -> bool:
             return where.field in model.classes[class_name].by_name
         case _:
             return True
+
+
+def _moment(written: str) -> tuple[datetime, datetime]:
+    """When a day begins and ends; of a moment twice the same. Raises `ValueError` and `OverflowError`."""
+    # In an address a plus sign is a space, and people forget to write it as %2B.
+    text = written.replace(" ", "+") if _PLUS_LOST.search(written) else written
+    if len(text) == len("2026-01-31"):
+        day = date.fromisoformat(text)
+        return datetime.combine(day, time.min, UTC), datetime.combine(day, time.max, UTC)
+    read = datetime.fromisoformat(text)
+    moment = read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    return moment, moment
+
+
+def _none_yet(number: str, newest: int) -> InvalidArgument:
+    return InvalidArgument(f"There is no revision {number}; the newest is {newest}.")
+
+
+def _shown(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _record(quad: Quad) -> str:

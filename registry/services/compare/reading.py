@@ -14,13 +14,13 @@ import numpy as np
 from registry.index.sorting import date_span
 from registry.index.tables import HAS, NO_PART, Column, Numbers, Table, Tables
 from registry.model.spec import Kind, Model, RecordClass
-from registry.services.compare.dimensions import Dimension, Fold, Route
+from registry.services.compare.dimensions import ABOUT, Dimension, Fold, Route
 from registry.services.compare.planning import split
 from registry.services.compare.saying import BETWEEN
 
 THIRD_SECTOR: Final = "third-sector"
 FOUR: Final = 4
-_ELEMENTS: Final[Mapping[str, str]] = {"!deadline": "targets", "!targets": "targets"}
+_ELEMENTS: Final[Mapping[str, str]] = {"!deadline": "targets", "!target": "targets", "!targets": "targets"}
 """What is worked out of the parts of a record, and told of each."""
 
 
@@ -153,15 +153,19 @@ class Said:
         return known.iri if known is not None else code
 
     def _status(self, period: str) -> str:
-        """Where the day lies; nothing where that cannot be told."""
+        """Where the day surely lies, whatever days the dates may mean; nothing where a date is missing to tell it."""
         start, end, endless = period.split(BETWEEN)
-        if start and date_span(start)[0] > self._day:
+        first, begun = date_span(start) if start else (self._day, self._day)
+        open_until, last = date_span(end) if end else (self._day, self._day)
+        if first > self._day:
             return "planned"
-        if end and date_span(end)[1] < self._day:
+        if last < self._day:
             return "ended"
-        if start and (end or endless):
-            return "running"
-        return "begun" if start else ""
+        if begun > self._day or open_until < self._day:
+            return ABOUT
+        if start:
+            return "running" if end or endless else "begun"
+        return ""
 
 
 def element_of(owner: RecordClass, route: Route) -> str | None:

@@ -1,6 +1,6 @@
 """Requests as addresses and commands spell them: names with texts, read into a `ComparisonRequest`."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Any, Final, TypeAlias
@@ -36,7 +36,7 @@ def read_request(
         if len(values) > 1 and name not in (*SEVERAL, _ONE_SIDE):
             raise InvalidArgument(f"`{name}` is given {len(values)} times; give it once.")
     one = {name: values[0] for name, values in given.items() if values and values[0]}
-    sides = (*given.get(_ONE_SIDE, ()), *_listed(given.get("sides", ())))
+    sides = [side for name, values in given.items() for side in _sides(name, values)]
     numbers: dict[str, Any] = {entry: _number(name, one[name]) for name, entry in NUMBERS.items() if name in one}
     request = ComparisonRequest(
         sides=tuple(sides),
@@ -52,6 +52,22 @@ def read_request(
     class_name, text = comparing.class_of(request), one["where"]
     where = read_filter(class_name, text)
     return replace(request, class_name=class_name, where=where, where_text=text), one.get("asOf")
+
+
+def by_name(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """What an address gives, by name; sides in the order in which they are given, whichever way each is spelled."""
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if name in ("sides", _ONE_SIDE):
+            given.setdefault(_ONE_SIDE, []).extend(_sides(name, [value]))
+        else:
+            given.setdefault(name, []).append(value)
+    return given
+
+
+def _sides(name: str, values: Sequence[str]) -> Sequence[str]:
+    """The sides that a parameter gives."""
+    return _listed(values) if name == "sides" else values if name == _ONE_SIDE else ()
 
 
 def _listed(values: Sequence[str]) -> list[str]:

@@ -119,32 +119,44 @@ def is_measurable(target: Projection) -> bool:
     return "value" in target.values and "unit" in target.values
 
 
+def targets_of_rows(record: Projection) -> dict[str, list[int]]:
+    """Of each row of the dimension `target` the numbers of the targets that have what it names.
+
+    The record itself (`NO_PART`) is named for a deadline of its own, and where one of its targets has the value and
+    another the deadline, so that it has both and none of them does.
+    """
+    own, targets = "deadline" in record.values, parts_of(record, "targets")
+    measurable = [number for number, target in enumerate(targets) if is_measurable(target)]
+    dated = [number for number, target in enumerate(targets) if own or "deadline" in target.values]
+    deadline = [NO_PART, *dated] if own else dated
+    both = [number for number in measurable if number in dated]
+    if measurable and deadline and not both:
+        both = [NO_PART]
+    return {TARGET: [*range(len(targets))], MEASURABLE: measurable, DEADLINE: deadline, BOTH: both}
+
+
 @dataclass(frozen=True, slots=True)
 class TargetPresence:
-    """Whether there is a target, one with a value, a deadline (the record's or a target's), and both."""
+    """Of each target whether it is there, has a value, a deadline (its own or the record's), and both."""
 
     targets: Field
     deadline: Field | None
 
     def __call__(self, record: Projection) -> Iterator[Said]:
         """What is there, and what the record says that there is not."""
-        targets = parts_of(record, self.targets.name)
-        own = self.deadline is not None and self.deadline.name in record.values
-        measurable = any(map(is_measurable, targets))
-        dated = own or any("deadline" in target.values for target in targets)
-        found = {TARGET: bool(targets), MEASURABLE: measurable, DEADLINE: dated, BOTH: measurable and dated}
+        found = targets_of_rows(record)
         no_target = tuple(absences(record, (self.targets.path,)))
         no_deadline = tuple(absences(record, (self.deadline.path,) if self.deadline else ()))
         why = {
             TARGET: no_target,
             MEASURABLE: no_target,
             DEADLINE: no_deadline,
-            BOTH: () if measurable and dated else (*no_target, *no_deadline),
+            BOTH: (*no_target, *no_deadline),
         }
-        for key, there in found.items():
-            if there:
-                yield NO_PART, key, HAS
-            else:
+        for key, targets in found.items():
+            for number in targets:
+                yield number, key, HAS
+            if not targets:
                 for way in why[key]:
                     yield NO_PART, key, way
 

@@ -27,6 +27,9 @@ _WHOLE: Final = (_COUNTRY, *_GROUPS)
 _SEGMENTS: Final = {"Place": "place", "Mission": "mission", "PolicyInitiative": "policy-initiative"}
 _KINDS: Final = {"Place": SideKind.COUNTRY, "Mission": SideKind.MISSION, "PolicyInitiative": SideKind.INITIATIVE}
 
+_NEAR: Final = 0.75
+"""How alike a name must be to be asked after: Spein is meant for Spain, and Atlantis for nothing."""
+
 CLASSES: Final = {kind: class_name for class_name, kind in _KINDS.items() if class_name != "Place"}
 """Of which class a side itself is, where it is no place."""
 
@@ -115,7 +118,7 @@ class Atlas:
         """The places of which one may have been meant, by their IRIs."""
         names = {name: place for place, name in self._entries("!names") if self.kinds.get(place) in _WHOLE}
         names |= {alike(code): place for place, code in self._codes.items()}
-        close = get_close_matches(alike(written), names, n=2, cutoff=0.6)
+        close = get_close_matches(alike(written), names, n=2, cutoff=_NEAR)
         return list(dict.fromkeys(names[each] for each in close))
 
 
@@ -142,7 +145,7 @@ def read_sides(tables: Tables, written: Sequence[str], record_base: str, titles_
     reading = _Reading(tables, atlas_of(tables), record_base, titles_of)
     sides = {side.iri: side for side in map(reading.side, names)}
     if len(sides) < 2:
-        raise TooFewSides(len(sides))
+        raise TooFewSides(len(sides), [name.strip() for name in written])
     return list(sides.values())
 
 
@@ -199,12 +202,10 @@ def _named(atlas: Atlas, class_name: str, iri: str) -> Named:
     return Named(iri, kind, atlas.code(iri), atlas.countries_of(iri) if kind is SideKind.GROUP else ())
 
 
-def membership(
-    model: Model, tables: Tables, class_name: str, sides: Sequence[Named], chosen: Numbers | None
-) -> tuple[Numbers, Numbers]:
+def membership(model: Model, tables: Tables, class_name: str, sides: Sequence[Named]) -> tuple[Numbers, Numbers]:
     """Which records of a class belong to which sides: rows and numbers of sides, in order, each pair once.
 
-    `chosen` are the only rows that count; None for all. Raises `NotComparable` for records that belong nowhere.
+    Raises `NotComparable` for records that belong nowhere.
     """
     record_class, table = model.classes[class_name], tables.of(class_name)
     places = [side for side in sides if side.kind in (SideKind.COUNTRY, SideKind.GROUP)]
@@ -220,11 +221,7 @@ def membership(
     pieces += [_of_links(tables, table, name, numbers) for name in links]
     pieces.append(_themselves(tables, table, numbers))
     pairs = np.unique(np.concatenate(pieces))
-    rows, found = pairs // len(sides), pairs % len(sides)
-    if chosen is None:
-        return rows, found
-    kept = np.isin(rows, chosen)
-    return rows[kept], found[kept]
+    return pairs // len(sides), pairs % len(sides)
 
 
 def _of_places(tables: Tables, table: Table, numbers: Mapping[str, int]) -> Numbers:

@@ -31,8 +31,9 @@ class Warmed(Protocol):
 class Warming:
     """A thread that makes one table after the other, and ends."""
 
-    def __init__(self, finder: Warmed, plan: Plan, most: int = MOST) -> None:
-        self._finder, self._plan, self._most = finder, plan, most
+    def __init__(self, finder: Warmed, plan: Plan, most: int = MOST, *, after_s: float = 0) -> None:
+        """It begins so many seconds after it was started, and leaves the first ones to the start itself."""
+        self._finder, self._plan, self._most, self._after_s = finder, plan, most, after_s
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="reading for comparisons", daemon=True)
 
@@ -48,6 +49,8 @@ class Warming:
             self._thread.join()
 
     def _run(self) -> None:
+        if self._stopping.wait(self._after_s):
+            return
         try:
             tables = self._finder.tables(self._plan)
             for class_name in self._plan.columns:

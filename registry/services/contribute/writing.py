@@ -16,7 +16,7 @@ from registry.store.port import Change, Store
 
 T = TypeVar("T")
 
-_TRIES: Final = 20
+_TRIES: Final = 200
 """Only other processes can be first between two tries: writers of this one take turns."""
 _PATIENCE_S: Final = 60.0
 _LOCKS: Final = 64

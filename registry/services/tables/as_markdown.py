@@ -22,7 +22,7 @@ def as_markdown(comparison: Comparison, imprint: Imprint) -> bytes:
     lines += [_line(names), _line(["---"] * len(names))]
     lines += [_line(_entries(line, references)) for line in wide_lines(comparison)]
     if not comparison.rows:
-        lines += ["", "No row: nothing on record says anything of this dimension."]
+        lines += ["", "No row: none of the records that are compared says anything of this dimension."]
     lines += ["", "## Notes", ""]
     lines += [f"- **{name}**: {_address_or_text(text)}" for name, text in imprint.lines(comparison) if name != "Title"]
     more = evidence_words(comparison, imprint)

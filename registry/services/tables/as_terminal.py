@@ -32,7 +32,7 @@ def as_terminal(comparison: Comparison, imprint: Imprint, width: int = 80) -> st
     for number, block in enumerate(_columns_that_fit(table, len(comparison.dimensions), width)):
         lines += [*([""] if number else []), *_block(block, width)]
     if not comparison.rows:
-        lines += wrapped("(no row: nothing on record says anything of this dimension)", width)
+        lines += wrapped("(no row: none of the records that are compared says anything of this dimension)", width)
     lines.append("")
     for name, text in imprint.lines(comparison):
         if name not in ("Title", "Dimension"):

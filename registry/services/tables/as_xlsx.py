@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from registry.services.compare.comparison import Cited, Comparison
 from registry.services.tables.as_markdown import sources
@@ -29,6 +30,8 @@ _WIDE, _USUAL = 40, 18
 _MOST_LINKS: Final = 65_000
 _LONGEST_LINK: Final = 2_079
 """So many links a sheet of Excel holds, and so many characters a link; further addresses are texts."""
+_CORE: Final = "docProps/core.xml"
+_WRITTEN: Final = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 _LINK: Final = re.compile(r"https?://[!-~]+")
 SOURCE_COLUMNS: Final = (
     "number", "source", "source_label", "source_kind", "status", "locator", "seconds", "link", "property", "record",
@@ -53,7 +56,18 @@ def as_xlsx(comparison: Comparison, imprint: Imprint) -> bytes:
     _fill(book.create_sheet("Notes"), ("about", "text"), notes, links=True)
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue()
+    return _timeless(file)
+
+
+def _timeless(file: io.BytesIO) -> bytes:
+    """The workbook without the moment at which it was written, so that the same comparison is the same file."""
+    kept = io.BytesIO()
+    with ZipFile(file) as given, ZipFile(kept, "w", ZIP_DEFLATED) as written:
+        for name in given.namelist():
+            part = given.read(name)
+            # A name alone gives the first moment that the format knows, a day in 1980.
+            written.writestr(ZipInfo(name), _WRITTEN.sub(b"", part) if name == _CORE else part, ZIP_DEFLATED)
+    return kept.getvalue()
 
 
 def _fill(

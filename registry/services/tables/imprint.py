@@ -46,7 +46,7 @@ class Imprint:
         yield "Title", title(comparison)
         yield "Measure", MEASURES[comparison.request.measure]
         yield "Filter", comparison.request.where_text or "none"
-        yield "Revision", f"{comparison.revision} (newest when this was made: {comparison.newest})"
+        yield "Revision", str(comparison.revision)
         yield "Permalink", self.permalink(comparison) or "none"
         if not self.site:
             yield "Address", _RELATIVE
@@ -70,5 +70,7 @@ def title(comparison: Comparison) -> str:
 
 def coverage(side: Side, said: Collection[str] = ()) -> str:
     """What stands behind one side, in a sentence; how thin it is, in more, but for those `said` already."""
+    if not side.coverage.backing.records:
+        return " ".join(side.coverage.thin) or f"{side.label}: none on record."
     thin = (sentence for sentence in side.coverage.thin if sentence not in said)
     return " ".join([f"{side.label}: {measured(side.coverage.backing)}.", *thin])

@@ -19,13 +19,14 @@ from registry.services.compare.comparison import (
     Value,
 )
 from registry.services.tables.tidy import BETWEEN, NONE, Datum
-from registry.services.tables.wide import ANY, NOT_ADDED, heading, wide_lines
+from registry.services.tables.wide import ANY, NONE_ON_RECORD, NOT_ADDED, has_none, heading, wide_lines
 from registry.services.tables.words import NOT_STATED, number_words
 
 WHAT: Final = "what is told"
-SUM, DISPUTED, SILENT = "stated amount", "amounts on which sources disagree", "instruments without a stated amount"
-Told: TypeAlias = Value | str
-"""A value, or in words why there is none."""
+SUM, DISPUTED = "sum of stated amounts", "amounts on which sources disagree"
+SILENT = "instruments without a stated amount"
+Told: TypeAlias = Value | Cell | str
+"""A value, or in words or by its cell why there is none."""
 
 _TARGETS: Final[Mapping[str, Callable[[Targets], Datum]]] = {
     "targets": lambda value: value.targets,
@@ -74,11 +75,13 @@ def _told(comparison: Comparison) -> Iterator[tuple[tuple[str, ...], tuple[Told,
         labels = ("all rows together", column.label) if crossed else ("all rows together",)
         yield labels, tuple(map(_or_silence, totals)), NOT_ADDED
     labels = ("all records that fit", ANY) if crossed else ("all records that fit",)
-    yield labels, tuple(_or_silence(side.total) for side in comparison.sides), _or_silence(comparison.total)
+    sides = (NONE_ON_RECORD if has_none(side) else _or_silence(side.total) for side in comparison.sides)
+    whole = NONE_ON_RECORD if all(map(has_none, comparison.sides)) else _or_silence(comparison.total)
+    yield labels, tuple(sides), whole
 
 
 def _in_cell(cell: Cell) -> Told:
-    return cell.value if cell.state is State.PRESENT and cell.value is not None else str(cell.state)
+    return cell.value if cell.state is State.PRESENT and cell.value is not None else cell
 
 
 def _or_silence(value: Value | None) -> Told:
@@ -103,8 +106,14 @@ def _of_money(told: Sequence[Told]) -> Iterator[tuple[Datum, ...]]:
         yield (SUM, *where, *map(_sum, amounts))
         if any(isinstance(each, Amount) and each.disputed for each in amounts):
             yield (DISPUTED, *where, *map(_disputed, amounts))
-    silent = [each.silent if isinstance(each, Amounts) else _words(each) for each in told]
-    yield (SILENT, ANY, ANY, *silent)
+    yield (SILENT, ANY, ANY, *map(_silent, told))
+
+
+def _silent(told: Told) -> Datum:
+    """How many instruments state no amount, also where none does."""
+    if isinstance(told, Amounts) or (isinstance(told, Cell) and told.silent):
+        return told.silent
+    return _words(told)
 
 
 def _moneys(told: Iterable[Told]) -> list[tuple[str | None, int | None]]:
@@ -133,6 +142,8 @@ def _disputed(amount: Amount | str) -> Datum:
 
 
 def _words(told: Told) -> str:
+    if isinstance(told, Cell):
+        return str(told.state)
     return told if isinstance(told, str) else NOT_STATED
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from registry.services.compare.comparison import Cell, Comparison, Count, State, Value
+from registry.services.compare.comparison import Cell, Comparison, Count, Side, State, Value
 from registry.services.tables.words import NOT_STATED, cell_words, measured
 
 Entry: TypeAlias = str | int
@@ -13,6 +13,8 @@ ANY: Final = "any"
 """Stands in place of a column's name in the line of all records."""
 NOT_ADDED: Final = "not added up"
 """Stands where sides are not added up, because a record may stand on two of them."""
+NONE_ON_RECORD: Final = "none on record"
+"""Stands for all records of a side that has none, which says of nobody that it does nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,14 @@ def wide_lines(comparison: Comparison) -> Iterator[WideLine]:
     for column, totals in zip(comparison.columns, comparison.side_totals, strict=True):
         labels = ("all rows together", column.label) if comparison.crossed else ("all rows together",)
         yield WideLine(labels, None, tuple(map(value_entry, totals)), NOT_ADDED)
-    whole = tuple(value_entry(side.total) for side in comparison.sides)
-    yield WideLine(("all records that fit", *blank), None, whole, value_entry(comparison.total))
+    whole = tuple(NONE_ON_RECORD if has_none(side) else value_entry(side.total) for side in comparison.sides)
+    together = NONE_ON_RECORD if all(map(has_none, comparison.sides)) else value_entry(comparison.total)
+    yield WideLine(("all records that fit", *blank), None, whole, together)
+
+
+def has_none(side: Side) -> bool:
+    """Whether a side has no records at all, whatever the filter."""
+    return not (side.coverage.on_record or side.coverage.backing.records)
 
 
 def entry(cell: Cell) -> Entry:

@@ -10,7 +10,7 @@ NOT_STATED = str(State.NOT_STATED)
 def cell_words(cell: Cell) -> str:
     """What a cell says: its value, or in words why there is none. Never empty."""
     if cell.state is not State.PRESENT:
-        return str(cell.state)
+        return f"{cell.state} ({cell.silent:,} without a stated amount)" if cell.silent else str(cell.state)
     return str(cell.state) if cell.value is None else measured(cell.value)
 
 

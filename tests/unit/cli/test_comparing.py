@@ -27,6 +27,15 @@ def test_a_table_is_printed_with_what_stands_behind_it(folder: Path, capsys: pyt
         assert words in printed
 
 
+def test_labels_come_in_the_languages_that_are_asked_for(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["compare", "SE", "ES", "--by", "target", "--lang", "de,sv"]) == FINE
+    printed = capsys.readouterr().out
+    assert "Schweden" in printed
+    assert "lang=de,sv" in printed.replace("\n", "").replace(" ", "")
+    assert main(["compare", "SE", "ES", "--by", "target", "--lang", "<de>"]) == MISUSE
+    assert "`--lang` has '<de>', which is no language tag" in capsys.readouterr().err
+
+
 def test_a_file_is_written(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "compared.svg"
     arguments = ["compare", "SE", "ES", "--by", "target", "--format", "svg", "--output", str(target)]

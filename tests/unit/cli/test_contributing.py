@@ -9,6 +9,7 @@ from registry.bootstrap import open_writer
 from registry.rdf.terms import Iri, Triple, text
 from registry.settings import Settings
 from registry.store.port import Change, GraphChange
+from registry.store.records import record_triples
 from tests.unit.cli.conftest import Run
 
 RECORD = "https://w3id.org/mission-registry/id/mission/clean-rivers"
@@ -53,6 +54,30 @@ def test_a_record_goes_its_way_on_the_command_line(run: Run, own_seeded_folder: 
     everything = run("history", "--first", "30", folder=folder).out
     assert "the registry" in everything
     assert re.search(r"the registry +many +Seed", everything)
+
+
+def test_what_others_changed_meanwhile_is_kept_by_merging_and_refused_without(
+    run: Run, own_seeded_folder: Path, tmp_path: Path
+) -> None:
+    folder = own_seeded_folder
+    publish = (*RITA, "--state", "published")
+    base = re.search(r"Revision (\d+): ", run("submit", written(tmp_path), *publish, folder=folder).out)[1]
+    theirs = run("submit", written(tmp_path, startDate="2026"), *publish, "--update", "--base", base, folder=folder)
+    assert theirs.code == 0
+    mine = ("submit", written(tmp_path, endDate="2030"), *publish, "--update", "--base", base)
+
+    refused = run(*mine, folder=folder)
+    assert refused.code == 1
+    assert re.search(r"^ +endDate +- +- +2030$", refused.err, re.MULTILINE)
+    assert re.search(r"^ +startDate +- +2026 +-$", refused.err, re.MULTILINE)
+    assert "--merge joins the two" in refused.err
+    clashing = ("submit", written(tmp_path, startDate="2025"), *publish, "--update", "--base", base, "--merge")
+    assert re.search(r"^changed by both +startDate +- +2026 +2025$", run(*clashing, folder=folder).err, re.MULTILINE)
+    written(tmp_path, endDate="2030")
+    assert run(*mine, "--merge", folder=folder).code == 0
+    with open_writer(Settings(data_dir=folder)) as store:
+        kept = {each.predicate.value.rpartition("/")[2]: each.object for each in record_triples(store, RECORD)}
+    assert (kept["startDate"].lexical, kept["endDate"].lexical) == ("2026", "2030")
 
 
 def test_what_makes_no_sense_is_refused(run: Run, own_seeded_folder: Path, tmp_path: Path) -> None:

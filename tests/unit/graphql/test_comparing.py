@@ -24,10 +24,15 @@ WHOLE = f"""{{
   }}
 }}"""
 FURTHER = f"""{{
-  overlaps(sides: ["SE", "ES"], by: ["sdgGoal"], rows: 2) {{ key label sharedBy sides {{ code }} cells {{ {CELL} }} }}
+  overlaps(sides: ["SE", "ES"], by: ["sdgGoal"], rows: 2) {{
+    overlaps {{ key label sharedBy sides {{ code }} cells {{ {CELL} }} }} count notes
+  }}
   gaps(sides: ["SE", "NL"], by: ["challenge", "instrumentType"], of: MISSION, rows: 2, columns: 2, evidence: 1) {{
-    subject {{ label }} done {{ label }} doing {{ code }} without {{ code }} notStated {{ code }}
-    cells {{ state count }}
+    gaps {{
+      subject {{ label }} done {{ label }} doing {{ code }} without {{ code }} notStated {{ code }}
+      cells {{ state count }}
+    }}
+    count notes
   }}
   similarity(sides: ["SE", "ES", "BB"], by: ["challenge"]) {{
     measure matrix notes sides {{ code }} pairs {{ one {{ code }} other {{ code }} score common reason }}
@@ -74,7 +79,8 @@ def test_what_changed_since_the_registry_was_empty_is_all_that_there_is(executor
     change = answer(executor, f"{{ comparisonChange({asked}) {{ {what} }} }}")["data"]["comparisonChange"]
     assert change["before"] == {"revision": 1, "rows": []}
     assert {cell["before"]["state"] for cell in change["cells"]} == {"NOT_STATED"}
-    assert change["notes"] == []
+    new = "At revision 1 nothing of these sides was on record: all that is there is new."
+    assert change["notes"] == [new]
     same = answer(executor, FURTHER)["data"]["comparisonChange"]
     assert same["notes"] == ["Nothing changed between revision 2 and revision 2."]
 
@@ -95,9 +101,26 @@ def test_likeness_is_null_with_a_reason_where_a_side_has_no_value(executor: Exec
 
 def test_gaps_tell_silence_from_a_no(executor: Executor) -> None:
     asked = 'gaps(sides: ["SE", "NL"], by: ["challenge", "instrumentType"], of: MISSION)'
-    gaps = answer(executor, f"{{ {asked} {{ without {{ code }} notStated {{ code }} }} }}")["data"]["gaps"]
+    found = answer(executor, f"{{ {asked} {{ gaps {{ without {{ code }} notStated {{ code }} }} }} }}")
+    gaps = found["data"]["gaps"]["gaps"]
     assert {side["code"] for gap in gaps for side in gap["notStated"]} == {"SE", "NL"}
     assert {side["code"] for gap in gaps for side in gap["without"]} == set()
+
+
+@pytest.mark.parametrize(
+    ("asked", "note"),
+    [
+        ('overlaps(sides: ["SE", "BD"], by: ["barrier"])', "No side has records of the kind mission that say any"),
+        ('overlaps(sides: ["SE", "BD"], by: ["target"], only: ALL)', "None fits: of 4 values of target and deadline"),
+        ('gaps(sides: ["SE", "BD"], by: ["barrier", "side"])', "No side has records of the kind mission that say any"),
+        ('gaps(sides: ["SE", "BD"], by: ["target", "side"])', "No gap is on record: whatever demand or supply side"),
+    ],
+)
+def test_an_empty_list_says_why(executor: Executor, asked: str, note: str) -> None:
+    name = asked.partition("(")[0]
+    found = answer(executor, f"{{ {asked} {{ {name} {{ cells {{ count }} }} count notes }} }}")["data"][name]
+    assert (found[name], found["count"]) == ([], 0)
+    assert found["notes"][0].startswith(note)
 
 
 def test_nearest_missions_are_those_of_a_mission(executor: Executor) -> None:

@@ -22,7 +22,9 @@ def built(tmp_path: Path) -> Path:
 def client(built: Path) -> Client:
     app = FastAPI(docs_url=None, redoc_url=None)
     install_problems(app)
-    app.include_router(page_router(read_assets(built), "type Query { missions: Int }", address="http://localhost:8123"))
+    app.include_router(
+        page_router(read_assets(built), lambda: "type Query { missions: Int }", address="http://localhost:8123")
+    )
     return Client(app)
 
 

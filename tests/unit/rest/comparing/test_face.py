@@ -1,5 +1,6 @@
 """Comparisons over HTTP, of the seed, and those that somebody saves."""
 
+import html
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -47,6 +48,15 @@ def test_a_picture_cites_the_address_that_gives_it_again(client: TestClient, cha
     again = client.get(canonical)
     assert again.headers["etag"] == picture.headers["etag"]
     assert again.content == picture.content
+
+
+@pytest.mark.parametrize("chart", ["heat-map", "bars"])
+def test_a_picture_of_nothing_tells_as_the_table_does_of_which_records_to_ask(client: TestClient, chart: str) -> None:
+    asked = "?sides=SE,ES&by=barrier"
+    note = client.get(f"/compare.json{asked}").json()["notes"][0]
+    assert "policy initiatives (1)" in note
+    picture = client.get(f"/compare.svg{asked}&chart={chart}").text
+    assert note in html.unescape(picture)
 
 
 def test_who_gives_nothing_is_told_what_to_give_and_the_examples_work(client: TestClient) -> None:
@@ -138,6 +148,27 @@ def test_languages_are_the_readers(client: TestClient) -> None:
     german = client.get(FOUR + "&rows=1", headers={"Accept-Language": "de"}).json()
     assert german["sides"][0]["label"] == "Schweden"
     assert client.get(FOUR + "&rows=1&lang=fr").json()["sides"][0]["label"] == "Suède"
+    assert client.get(FOUR + "&rows=1&lang=", headers={"Accept-Language": "de"}).json()["sides"] == german["sides"]
+
+
+@pytest.mark.parametrize("lang", ['">', "sv,<b>", "x" * 9, "sv-"])
+def test_what_is_no_language_is_refused(client: TestClient, lang: str) -> None:
+    answer = client.get("/compare", params={"sides": "SE,ES", "by": "challenge", "lang": lang})
+    assert answer.status_code == 400
+    assert "is no language tag; write e.g. sv or sv,en." in answer.json()["detail"]
+
+
+def test_mistakes_are_told_in_words_that_fit(client: TestClient) -> None:
+    def told(query: str) -> str:
+        body = client.get(f"/compare?{query}").json()
+        return f"{body['detail']} {body['advice']}"
+
+    assert "Give `by` one of these dimensions, e.g. challenge" in told("sides=SE,ES")
+    assert "Did you mean" not in told("sides=SE,Atlantis&by=challenge")
+    assert "Did you mean ES (Spain)" in told("sides=SE,Spein&by=challenge")
+    assert "2099-01-01 is to come; the newest revision is 2, of 20" in told("sides=SE,ES&by=challenge&asOf=2099-01-01")
+    two = client.get("/compare?sides=SE&side=ES&by=challenge").json()["sides"]
+    assert [side["code"] for side in two] == ["SE", "ES"]
 
 
 async def refused(error: NotSignedIn, scope: Scope, receive: Receive, send: Send) -> None:
@@ -189,6 +220,35 @@ def test_a_saved_comparison_comes_in_every_format_with_what_was_saved(saving: Te
         assert "chart=bars" in answer.links["canonical"]["url"]
         other = saving.get(f"{kept.headers['location']}{how.ending}?chart=likeness")
         assert "chart=likeness" in other.links["canonical"]["url"]
+
+
+@pytest.mark.parametrize(
+    "start",
+    ["http://evil.example", "//evil.example", "https://evil.example:8000/x", "ftp://testserver", "javascript:"],
+)
+def test_a_permalink_of_another_server_is_refused_with_what_to_give(saving: TestClient, start: str) -> None:
+    body = {"title": "Two", "permalink": f"{start}/compare?sides=SE,ES&by=challenge"}
+    answer = saving.post("/comparisons", json=body, headers={"Authorization": "Bearer x"})
+    assert answer.status_code == 400
+    assert "only comparisons of this server are saved here. Give one of its own, or" in answer.json()["detail"]
+
+
+def test_a_permalink_of_the_server_itself_is_taken_whole_or_in_part(saving: TestClient) -> None:
+    for start in ("", "http://testserver", "https://TESTSERVER"):
+        body = {"title": "Two", "permalink": f"{start}/compare?sides=SE,ES&by=challenge"}
+        answer = saving.post("/comparisons", json=body, headers={"Authorization": "Bearer x"})
+        assert answer.json()["permalink"].startswith("http://testserver/compare?sides=place/sweden,place/spain")
+
+
+def test_what_was_saved_is_not_asked_otherwise(saving: TestClient) -> None:
+    body = {"title": "Two", "permalink": "/compare?sides=SE,ES&by=challenge"}
+    kept = saving.post("/comparisons", json=body, headers={"Authorization": "Bearer x"}).headers["location"]
+    for address in (f"{kept}?rows=1", f"{kept}.md?rows=1", f"{kept}.md?asOf=1&lang=sv"):
+        answer = saving.get(address)
+        assert answer.status_code == 400
+        assert "it takes `chart` and `lang`, and no '" in answer.json()["detail"]
+        assert "http://testserver/compare?sides=place/sweden" in answer.json()["detail"]
+    assert saving.get(f"{kept}.md?lang=sv").status_code == 200
 
 
 @pytest.mark.parametrize("body", ["[]", '{"title": "x"}', '{"title": "x", "permalink": "/records?x=1"}', "{", '"x"'])

@@ -3,6 +3,8 @@
 import itertools
 import struct
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -134,14 +136,25 @@ def test_bars_refuse_what_they_cannot_show_and_say_what_to_ask_for() -> None:
 
 def test_more_rows_than_a_picture_holds_are_said_to_be_in_the_table() -> None:
     rows = [f"row {number}" for number in range(MOST_ROWS + 5)]
-    chart = heat_map(comparison(["Sweden"], rows, [((counted(1),),)] * len(rows)), IMPRINT)
+    made = comparison(["Sweden"], rows, [((counted(1),),)] * len(rows))
+    chart = heat_map(made, IMPRINT)
     assert len(chart.rows) == MOST_ROWS
-    assert "5 more rows are in the table." in chart.notes
+    more = "5 more rows are in the table: the same address with .csv in place of .svg or .png."
+    assert chart.notes[:-1] == (more,)
+    cut = heat_map(replace(made, row_count=70), IMPRINT)
+    assert cut.notes[:-1] == (more, "The table has the first 65 of 70 rows; with rows=70 it has 70.")
+    many = heat_map(replace(made, row_count=9_000, column_count=70), IMPRINT)
+    assert many.notes[1:-1] == (
+        "The table has the first 65 of 9,000 rows; with rows=500 it has 500.",
+        "The table has the first 1 of 70 columns; with columns=70 it has 70.",
+    )
+    assert heat_map(replace(made, rows=made.rows[:61], row_count=61), IMPRINT).notes[0].startswith("1 more row is in")
 
 
-def test_a_comparison_without_rows_gives_a_picture_that_says_so() -> None:
+def test_a_comparison_without_rows_gives_a_picture_that_says_why_in_the_words_of_the_comparison() -> None:
     texts = shown(parsed(heat_map(comparison(["Sweden"], [], []), IMPRINT)))
-    assert "Nothing on record says anything of this dimension." in texts
+    assert "Nothing was found." in texts
+    assert "Nothing was found." in bars(comparison(["Sweden"], [], []), IMPRINT).notes
 
 
 @given(comparisons())
@@ -194,6 +207,7 @@ def test_maths_signs_and_markup_in_a_label_are_letters() -> None:
         (Targets(4, 3, 2, 1), 4),
         (Backing(5, 5, 2), 5),
         (Amounts((Amount("SEK", 2020, None, 2), Amount("EUR", None, None, 1)), 4), 3),
+        (Amounts((Amount("AUD", 2020, Decimal(9), 6, (("a", (Decimal(1), Decimal(2))),)),), 0), 7),
         (None, 7),
     ],
 )

@@ -29,7 +29,7 @@ from registry.services.compare.comparison import (
     State,
 )
 from registry.services.indexed import IndexFinder
-from tests.two_countries import LIMITS, statements
+from tests.two_countries import LIMITS, RECORDS, statements
 
 BASE = "https://w3id.org/mission-registry/id/"
 TWO = ComparisonRequest(("SE", "ES"), ("challenge",))
@@ -82,9 +82,29 @@ def test_what_nobody_speaks_of_is_not_stated(comparing: Comparing, finder: Index
 
 def test_a_group_has_what_its_countries_have(comparing: Comparing, finder: IndexFinder) -> None:
     answer = comparing.compare(finder, replace(TWO, sides=("Nordic", "Spain")))
+    assert answer.notes[-1] == "Nordic countries: missions of 1 of the 1 country that is on record; of its own none."
     group = answer.sides[0]
     assert (group.kind, group.members) == (SideKind.GROUP, (f"{BASE}place/sweden",))
     assert group.total == Count(2)
+
+
+def test_a_group_tells_whose_records_it_counts(comparing: Comparing, model: Model) -> None:
+    more = """
+    <place/norway> a mr:Place ; mr:title "Norway"@en ; mr:placeKind kind:country ; mr:within <place/nordic-countries> .
+    <mission/common> a mr:Mission ; mr:title "Common"@en ; mr:country <place/nordic-countries> .
+    <mission/both> a mr:Mission ; mr:title "Both"@en ; mr:country <place/nordic-countries> ; mr:place <place/sweden> .
+    """
+    registry = IndexFinder.over(model, statements(RECORDS + more), 7, LIMITS)
+    asked = replace(TWO, sides=("Nordic", "ES"))
+    told = "Nordic countries: missions of 1 of the 2 countries that are on record; of its own 1."
+    assert comparing.compare(registry, asked).notes[-1] == told
+    norway = '<mission/last> a mr:Mission ; mr:title "Last"@en ; mr:country <place/norway> .'
+    registry = IndexFinder.over(model, statements(RECORDS + more + norway), 7, LIMITS)
+    assert comparing.compare(registry, asked).notes[-1] == told.replace("1 of the 2", "2 of the 2")
+    silent = comparing.compare(
+        registry, replace(asked, sides=("ES", "Nordic"), by=("moipType",), class_name="PolicyInitiative")
+    )
+    assert not any("of its own" in note for note in silent.notes)
 
 
 @pytest.mark.parametrize("name", ["se", "SE", "Sweden", "sverige", "place/sweden", f"{BASE}place/sweden", " Sweden "])
@@ -187,7 +207,13 @@ def test_look_ups_depend_on_dimensions_alone(comparing: Comparing, finder: Index
     ("request_", "error", "words"),
     [
         (replace(TWO, sides=("SE",)), TooFewSides, "1 side given"),
-        (replace(TWO, sides=("SE", "Sweden")), TooFewSides, "1 side given"),
+        (
+            replace(TWO, sides=("SE", "Sweden")),
+            TooFewSides,
+            "'SE' and 'Sweden' are one and the same side; a comparison",
+        ),
+        (replace(TWO, sides=("SE", "SE")), TooFewSides, "'SE' is given twice; a comparison has at least two different"),
+        (replace(TWO, sides=("SE", "SE", "SE")), TooFewSides, "'SE' is given 3 times;"),
         (replace(TWO, sides=()), TooFewSides, "0 sides given"),
         (replace(TWO, sides=tuple(map(str, range(31)))), TooManySides, "31 sides given"),
         (replace(TWO, sides=("SE", "Spein")), UnknownSide, "Did you mean ES (Spain)?"),

@@ -1,5 +1,7 @@
 """What sides share, where they differ, and what is like what."""
 
+from dataclasses import replace
+
 import pytest
 
 from registry.errors import InvalidArgument, NotComparable, NotFound
@@ -29,6 +31,53 @@ def test_a_value_is_shared_by_all_or_had_by_one(desk: ComparisonDesk, finder: In
     ]
     three = desk.overlaps(finder, ComparisonRequest(("SE", "ES", "GB"), ("challenge",)))
     assert [each.row.heading.label for each in three.of(Shared.SOME)] == ["Mobility"]
+
+
+def test_overlaps_are_those_of_all_rows_and_the_list_is_cut_with_a_word(
+    desk: ComparisonDesk, finder: IndexFinder
+) -> None:
+    one = replace(TWO, rows=1)
+    every = desk.overlaps(finder, one)
+    assert [each.row.heading.label for each in every.overlaps] == ["Mobility"]
+    assert every.count == 2
+    assert every.comparison.notes[0] == "Of 2 found among all rows and columns 1 are listed; more `rows` list more."
+    unique = desk.overlaps(finder, one, only=Shared.UNIQUE)
+    assert [each.row.heading.label for each in unique.overlaps] == ["Food"]  # beyond the first row
+    assert unique.overlaps[0].row.cells[0][0].records == (f"{BASE}mission/school-food",)
+    assert (unique.count, [note for note in unique.comparison.notes if "listed" in note]) == (1, [])
+    some = desk.overlaps(finder, one, only=Shared.SOME)
+    assert (some.overlaps, some.count) == ((), 0)
+    assert not any(note.startswith("No side has") for note in some.comparison.notes)
+    assert any("few missions are on record" in note for note in some.comparison.notes)
+
+
+def test_gaps_are_those_of_all_rows_and_columns(comparing: Comparing, model: Model) -> None:
+    many = "".join(
+        f"""
+        <challenge/c{n}> a mr:Challenge ; mr:title "C{n}"@en .
+        <mission/s{n}> a mr:Mission ; mr:title "S"@en ; mr:country <place/sweden> ; mr:challenge <challenge/c{n}> .
+        <mission/e{n}> a mr:Mission ; mr:title "E"@en ; mr:country <place/spain> ; mr:challenge <challenge/c{n}> .
+        <instrument/i{n}> a mr:Instrument ; mr:title "I"@en ; mr:mission <mission/s{n}> ;
+          mr:instrumentType type:PI0{n + 10} .
+        """
+        for n in range(3)
+    )
+    finder = IndexFinder.over(model, statements(RECORDS + many), 7, LIMITS)
+    desk = ComparisonDesk(comparing)
+    every = desk.gaps(finder, CROSSED)
+    assert [(gap.subject.label, gap.doing, gap.silent) for gap in every.gaps] == [
+        ("C0", (0,), (1,)),
+        ("C1", (0,), (1,)),
+        ("C2", (0,), (1,)),
+        ("Mobility", (0,), (1,)),
+    ]
+    assert all(gap.cells[0].records and not gap.cells[1].records for gap in every.gaps)
+    cut = desk.gaps(finder, replace(CROSSED, rows=2, columns=50))
+    assert (cut.gaps, cut.count) == (every.gaps[:2], 4)
+    assert cut.comparison.notes[0].startswith("Of 4 found among all rows and columns 2 are listed")
+    assert len(desk.gaps(finder, replace(CROSSED, columns=1)).gaps) == 1
+    none = desk.gaps(finder, replace(CROSSED, sides=("SE", "GB")))
+    assert (none.gaps, none.count) == ((), 0)
 
 
 def test_likeness_is_what_both_have_of_what_one_has(desk: ComparisonDesk, finder: IndexFinder) -> None:
@@ -99,6 +148,16 @@ def test_a_mission_that_says_nothing_is_like_no_other(desk: ComparisonDesk, find
 @pytest.mark.parametrize("name", ["mission/streets", "streets", " id:mission/streets "])
 def test_a_mission_may_be_named_in_short(desk: ComparisonDesk, finder: IndexFinder, name: str) -> None:
     assert desk.nearest(finder, name) == desk.nearest(finder, f"{BASE}mission/streets") != ()
+
+
+def test_who_says_less_is_not_nearer_for_it(comparing: Comparing, model: Model) -> None:
+    more = """
+    <instrument/both> a mr:Instrument ; mr:title "I"@en ; mr:mission <mission/mobility> ; mr:instrumentType type:PI007 .
+    <mission/brief> a mr:Mission ; mr:title "Brief"@en ; mr:country <place/spain> ; mr:challenge <challenge/mobility> .
+    """
+    finder = IndexFinder.over(model, statements(RECORDS + more), 7, LIMITS)
+    near = ComparisonDesk(comparing).nearest(finder, f"{BASE}mission/streets")
+    assert [(each.iri.rpartition("/")[2], each.score) for each in near] == [("mobility", 1.0), ("brief", 0.75)]
 
 
 def test_what_is_no_mission_has_no_nearest_missions(desk: ComparisonDesk, finder: IndexFinder) -> None:

@@ -1,6 +1,7 @@
 """Comparisons of the past: what changed since laid over what is, and what became otherwise."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -18,6 +19,7 @@ from registry.services.indexed import IndexFinder
 from tests.two_countries import PREFIXES, RECORDS, statements
 
 BASE = "https://w3id.org/mission-registry/id/"
+NOW = datetime(2026, 1, 31, 12, tzinfo=UTC)
 TWO = ComparisonRequest(("SE", "ES"), ("challenge",))
 MOVED = f"""{PREFIXES}
 <mission/mobility> a mr:Mission ; mr:title "Moving"@en ; mr:country <place/sweden> ; mr:challenge <challenge/mobility> .
@@ -42,7 +44,7 @@ class Written:
         return 3 if when < datetime(2026, 1, 2, tzinfo=UTC) else 7
 
     def revision(self, number: int) -> "Written | None":
-        return self if number == 1 else None
+        return self if number in (1, 7) else None
 
     time = datetime(2025, 12, 31, 8, tzinfo=UTC)
 
@@ -50,7 +52,7 @@ class Written:
 @pytest.fixture
 def desk(comparing: Comparing, model: Model) -> ComparisonDesk:
     quads = [Quad(t.subject, t.predicate, t.object, Iri(PUBLISHED)) for t in statements(RECORDS)]
-    return ComparisonDesk(comparing, Past(model, Written(), lambda: quads))
+    return ComparisonDesk(comparing, Past(model, Written(), lambda: quads, now=lambda: NOW))
 
 
 @pytest.mark.parametrize("moment", ["3", "2026-01-01", "2026-01-01T12:00:00Z", "2026-01-01T12:00:00"])
@@ -96,6 +98,41 @@ def test_before_the_first_revision_there_is_nothing_to_ask(
 ) -> None:
     with pytest.raises(InvalidArgument, match=r"no revision at or before .*; the first is of 2025-12-31T08:00:00Z"):
         desk.compare(finder, TWO, as_of=moment)
+
+
+@pytest.mark.parametrize("moment", ["2099-01-01", "2026-02-01", "2026-01-31T12:06Z", "2026-01-31T14:06", "9999-12-31"])
+def test_what_is_to_come_is_refused_with_what_is_newest(desk: ComparisonDesk, finder: IndexFinder, moment: str) -> None:
+    with pytest.raises(InvalidArgument, match=r"is to come; the newest revision is 7, of 2025-12-31T08:00:00Z\.$"):
+        desk.compare(finder, TWO, as_of=moment)
+
+
+@pytest.mark.parametrize("moment", ["2026-01-31", "2026-01-31T12:00Z", "2026-01-31T12:04Z", "2026-01-31T13:00+01:00"])
+def test_today_and_now_are_the_newest_revision(desk: ComparisonDesk, finder: IndexFinder, moment: str) -> None:
+    assert desk.compare(finder, TWO, as_of=moment).revision == 7
+
+
+def test_a_number_that_no_revision_has_is_told_whole(desk: ComparisonDesk, finder: IndexFinder) -> None:
+    many = "9" * 23
+    with pytest.raises(InvalidArgument, match=rf"^There is no revision {many}; the newest is 7\.$"):
+        desk.compare(finder, TWO, as_of=many)
+    assert desk.compare(finder, TWO, as_of="0" * 20 + "7").revision == 7
+
+
+def test_what_is_to_last_names_no_newer_revision(desk: ComparisonDesk, finder: IndexFinder) -> None:
+    kept = desk.compare(finder, TWO, as_of="3", lasting=True)
+    assert (kept.revision, kept.newest) == (3, 3)
+    assert not any("newest" in note for note in kept.notes)
+
+
+def test_a_day_on_which_nothing_hangs_is_refused(desk: ComparisonDesk, finder: IndexFinder) -> None:
+    asked = replace(TWO, day=NOW.date())
+    two = replace(asked, by=("challenge", "moipType"))
+    for ask, request in ((desk.compare, asked), (desk.overlaps, asked), (desk.similarity, asked), (desk.gaps, two)):
+        with pytest.raises(InvalidArgument, match=r"and challenge( and moipType)? does not hang on it"):
+            ask(finder, request)
+    with pytest.raises(InvalidArgument, match="compare by status"):
+        desk.change(finder, asked, "3")
+    assert desk.compare(finder, replace(asked, by=("status",))).request.day == NOW.date()
 
 
 def test_a_plus_that_an_address_made_a_space_is_read(desk: ComparisonDesk, finder: IndexFinder) -> None:

@@ -8,7 +8,7 @@ from registry.errors import InvalidArgument
 from registry.index.filters import EVERYTHING, Filter, Stated
 from registry.services.compare.compare import Comparing
 from registry.services.compare.comparison import Measure
-from registry.services.compare.requests import Given, read_request
+from registry.services.compare.requests import Given, by_name, read_request
 
 
 def read_filter(class_name: str, text: str) -> Filter:
@@ -30,7 +30,7 @@ def test_every_parameter_is_read(comparing: Comparing) -> None:
         "evidence": ["0"],
     }
     request, as_of = read_request(comparing, given, read_filter, ("sv",))
-    assert request.sides == ("Korea, Republic of", "SE", "ES", "NL")
+    assert request.sides == ("SE", "ES", "NL", "Korea, Republic of")
     assert (request.by, request.class_name, request.measure) == (
         ("instrumentType", "side"),
         "Instrument",
@@ -39,6 +39,14 @@ def test_every_parameter_is_read(comparing: Comparing) -> None:
     assert (request.where, request.where_text) == (Stated("Instrument {}"), "{}")
     assert (request.helix_roles, request.rows, request.columns, request.evidence) == (4, 7, 8, 0)
     assert (request.day, as_of, request.languages) == (date(2026, 1, 31), "2026-01-01", ("sv",))
+
+
+def test_sides_stand_in_the_order_in_which_they_are_given(comparing: Comparing) -> None:
+    given = by_name([("sides", "SE, ES"), ("by", "challenge"), ("side", "Korea, Republic of"), ("sides", "NL")])
+    request, _ = read_request(comparing, given, read_filter, ("en",))
+    assert request.sides == ("SE", "ES", "Korea, Republic of", "NL")
+    first, _ = read_request(comparing, {"side": ["ES"], "sides": ["SE"], "by": ["challenge"]}, read_filter, ("en",))
+    assert first.sides == ("ES", "SE")
 
 
 def test_what_is_empty_is_as_if_left_out(comparing: Comparing) -> None:

@@ -61,6 +61,15 @@ def test_it_ends_when_it_is_told_to() -> None:
     assert slow.read == ["Mission"]
 
 
+def test_one_that_is_stopped_before_it_began_reads_nothing() -> None:
+    slow = Slow()
+    warming = Warming(slow, PLAN, after_s=3600)
+    warming.start()
+    warming.stop()
+    finished(warming)
+    assert slow.read == []
+
+
 def test_of_a_large_registry_nothing_is_read_ahead() -> None:
     slow = Slow()
     warming = Warming(slow, PLAN, most=1)

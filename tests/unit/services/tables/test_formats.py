@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given, settings
@@ -148,9 +149,18 @@ def test_every_format_writes_out_what_is_not_stated_and_carries_revision_address
         assert said in text
 
 
+def test_a_workbook_is_the_same_file_whenever_it_is_written() -> None:
+    with ZipFile(io.BytesIO(XLSX.write(SMALL, IMPRINT))) as book:
+        assert {each.date_time for each in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = book.read("docProps/core.xml")
+    assert b"creator" in core
+    assert b"dcterms:created" not in core
+    assert b"dcterms:modified" not in core
+
+
 def test_an_empty_comparison_says_so_in_words() -> None:
-    assert "no row: nothing on record" in as_terminal(EMPTY, IMPRINT)
-    assert "No row: nothing on record" in MARKDOWN.write(EMPTY, IMPRINT).decode()
+    assert "no row: none of the records" in as_terminal(EMPTY, IMPRINT)
+    assert "No row: none of the records" in MARKDOWN.write(EMPTY, IMPRINT).decode()
     lines_of_sides = read_csv(CSV.write(EMPTY, IMPRINT))[1:]
     assert [line[columns(EMPTY).index("state")] for line in lines_of_sides] == [State.NOT_STATED] * 2
 

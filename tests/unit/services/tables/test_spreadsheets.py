@@ -66,9 +66,9 @@ def test_amounts_are_numbers_in_lines_by_currency_and_year() -> None:
     lines = sheet(MONEY)
     assert lines[0] == ["challenges", "what is told", "currency", "year", "Sweden", "Spain", "Chile", "all together"]
     assert lines[1:5] == [
-        ["mobility", "stated amount", "SEK", 2020, 1500000.5, "not stated", "not stated", 1500000.5],
+        ["mobility", "sum of stated amounts", "SEK", 2020, 1500000.5, "not stated", "not stated", 1500000.5],
         ["mobility", "amounts on which sources disagree", "SEK", 2020, "none", "1 against 2", "not stated", "none"],
-        ["mobility", "stated amount", "not stated", "not stated", 7, "not stated", "not stated", 7],
+        ["mobility", "sum of stated amounts", "not stated", "not stated", 7, "not stated", "not stated", 7],
         ["mobility", "instruments without a stated amount", "any", "any", 3, 0, "not stated", 3],
     ]
     assert [line[4] for line in wide(MONEY)[1:5]] == ["1500000.50", "none", "7", "3"]
