@@ -20,7 +20,8 @@ def speed_page(latest: Path = FOLDER / LATEST) -> str:
         "What the benchmark measured in one run, each server alone on the same machine with the same load generator;\n"
         "[bench/README.md](../../bench/README.md) says how, and `make bench` measures anew. A ratio is how many times\n"
         "as many requests a second the registry answers. *Again*: five hundred questions drawn with skew, over and\n"
-        "over, as people ask; *fresh*: no question was ever asked before.\n\n"
+        "over, as people ask, and the registry gives answers again that it has given; *fresh*: no question was ever\n"
+        "asked before, so that nothing kept helps. What counts for you is how alike your users' questions are.\n\n"
         f"## Aims\n\n{aims(found)}\n\n## Figures\n\n{whole(found)}"
     )
 
