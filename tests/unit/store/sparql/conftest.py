@@ -17,9 +17,11 @@ SECRET = "a draft that nobody may read"
 NUMBERS = 3_000
 HEAVY = """
 SELECT (COUNT(*) AS ?n) WHERE {
-  ?a <https://example.org/number> ?x . ?b <https://example.org/number> ?y FILTER(STRLEN(CONCAT(?x, ?y)) = 1)
+  ?a <https://example.org/number> ?x . ?b <https://example.org/number> ?y . ?c <https://example.org/number> ?z
+  FILTER(STRLEN(CONCAT(?x, ?y, ?z)) = 1)
 }
 """
+"""Twenty-seven thousand million combinations, which no machine gets through within any limit of a test."""
 
 
 @pytest.fixture(scope="session")
